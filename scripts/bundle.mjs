@@ -3,12 +3,13 @@
  * time on modules, and is CommonJS, because Node starts it sooner.
  *   node scripts/bundle.mjs [from] [to]     default: from build to dist
  */
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { apiTypes } from "./api-types.mjs";
+import { licensesOf } from "./licenses.mjs";
 import { prepare } from "./prepare.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -32,24 +33,6 @@ const leaveOut = {
   resolveId: (id, importer) => (id === UNUSED && importer?.includes("/commander/") ? { id: "\0empty" } : undefined),
   load: (id) => (id === "\0empty" ? "export {}" : undefined),
 };
-
-/** Returns the name and license of each bundled package, because the licenses require it. */
-function licenses(chunks) {
-  const others = chunks.flatMap(({ moduleIds = [] }) => moduleIds).filter((id) => relative(from, id).startsWith(".."));
-  const names = others.flatMap((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []);
-  return [...new Set(names)].sort().map((name) => {
-    const folder = join(root, "node_modules", name);
-    const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
-    const text = file === undefined ? termsOf(folder) : readFileSync(join(folder, file), "utf8").trim();
-    return `${name}\n\n${text.replaceAll(/(\r?\n){3,}/g, "\n\n")}\n`;
-  });
-}
-
-/** Returns copyright and license of a package that has no license file. */
-function termsOf(folder) {
-  const { author, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  return `Copyright ${author.name ?? author}\nLicense: ${license} (https://spdx.org/licenses/${license}.html)`;
-}
 
 const bundle = await rolldown({
   cwd: root,
@@ -83,7 +66,10 @@ const { output } = await bundle.write({
     ],
   },
 });
-writeFileSync(join(to, "LICENSES"), licenses(output).join("\n\n"));
+// The licenses of bundled packages require their texts.
+const modules = output.flatMap(({ moduleIds = [] }) => moduleIds);
+const others = modules.filter((id) => relative(from, id).startsWith(".."));
+writeFileSync(join(to, "LICENSES"), licensesOf(root, others).join("\n\n"));
 writeFileSync(join(to, "api.d.cts"), apiTypes(from));
 // npm sets this mode when it installs; a link to an earlier build stays.
 chmodSync(join(to, "main.cjs"), 0o755);
