@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ROOT } from "../support/cli.ts";
 import { proto, temporaryFolder, tinySchema } from "../support/schema.ts";
 import { checkout, commit, git } from "../upstream/criu/trees.ts";
+import { projectWith, schemaOf } from "../upstream/upgrade/support.ts";
 import { action, runAction } from "./action.ts";
 
 const WHEEL = "images/wheel.proto";
@@ -78,7 +79,7 @@ describe("the action, in a checkout of CRIU's source", () => {
     git(folder, "config", "core.hooksPath", join(folder, ".git/hooks"));
     expect(runAction(folder).code).toBe(0);
     const hostile = `$(echo x > '${sprung}')`;
-    for (const input of ["tree", "base", "head", "allow"]) {
+    for (const input of ["tree", "base", "head", "allow", "program"]) {
       expect(runAction(folder, { [input]: hostile }).code, input).toBe(2);
       expect(runAction(folder, { [input]: `--x='; ${hostile}` }).code, input).toBe(2);
     }
@@ -99,6 +100,51 @@ describe("the action, with a schema", () => {
     expect([code, log]).toEqual([
       1,
       [expect.stringContaining("file=messages/m.proto,line=3,col=29,title=field-renamed")],
+    ]);
+  });
+});
+
+describe("the action, with a program", () => {
+  const FIELDS = ["required uint32 id = 1; optional uint32 old = 2;", "required uint32 id = 1;"] as const;
+  const USES = 'import { decodeM } from "criu-images";\nexport const a = decodeM(new Uint8Array()).old;\n';
+
+  /** Makes a repository with the schema before and after the change, checked out. */
+  function schemas(): string {
+    const folder = temporaryFolder();
+    git(folder, "init", "--quiet");
+    for (const fields of FIELDS) {
+      git(folder, "--work-tree", tinySchema(schemaOf(fields)), "add", "--all");
+      git(folder, "commit", "--quiet", "--message", fields);
+    }
+    git(folder, "reset", "--quiet", "--hard");
+    return folder;
+  }
+
+  it("lists its lines to change in the comment and as annotations, and lets `allow` decide on the job", () => {
+    const program = projectWith(schemaOf(FIELDS[0]), { "uses.ts": USES });
+    const { code, log, summary } = runAction(schemas(), { program, allow: "wire,json,api" });
+    expect([code, log.filter((line) => line.includes("uses.ts"))]).toEqual([
+      0,
+      [expect.stringMatching(/^::\w+ file=.*uses\.ts,line=2/)],
+    ]);
+    expect(summary).toMatch(/\n\n\*\*Lines of the program\*\* that use what changed: 1\n\n {4}\S*uses\.ts:2:\d+.*\n$/);
+  });
+
+  it("imports the new format from CRIU's source, if `tree` is that", () => {
+    const folder = checkout();
+    commit(folder, { [WHEEL]: MORE });
+    const program = projectWith(schemaOf(FIELDS[0]), { "uses.ts": USES });
+    const { code, log, summary } = runAction(folder, { program });
+    expect([code, log.join("\n")]).toEqual([0, expect.stringMatching(/uses\.ts,line=1.*decodeM/)]);
+    expect(summary).toContain("**Lines of the program**");
+  });
+
+  it("says nothing of a program without such lines", () => {
+    const program = projectWith(schemaOf(FIELDS[0]), { "uses.ts": USES.replace(".old", ".id") });
+    const { log, summary } = runAction(schemas(), { program });
+    expect([log.some((line) => line.includes("uses.ts")), summary.includes("Lines of the program")]).toEqual([
+      false,
+      false,
     ]);
   });
 });
