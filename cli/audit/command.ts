@@ -12,6 +12,7 @@ Examples:
   critgen audit --against ../criu --summary      number of findings by rule
   critgen audit --sarif > audit.sarif            for code scanning
   critgen audit --html registry.html             a page with a map of the towns
+  critgen audit --badge registry.svg             a badge for a README
   critgen audit --explain near-magics
   critgen audit --schema my --fix --dry-run      what --fix would change
 
@@ -45,6 +46,7 @@ export function defineAudit(program: Command): void {
     .option("--fix", "change what has one right answer, and show the difference; then audit again", false)
     .option("--dry-run", "with --fix: write nothing", false)
     .option("--html <file>", "write a page with the registry and a map of it")
+    .option("--badge <file>", "write a badge in SVG: the number of images, or of open findings")
     .option("--explain [rule]", "explain a rule, or list all rules");
   for (const format of FORMATS) {
     const others = FORMATS.filter((other) => other !== format);

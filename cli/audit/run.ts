@@ -5,6 +5,7 @@ import { shownFolder } from "../../generator/files/shown-folder.ts";
 import { versionOfCritgen } from "../../generator/own/version.ts";
 import { readTrees } from "../../registry/against/read.ts";
 import { type Audit, auditSchema } from "../../registry/audit/audit.ts";
+import { renderBadge } from "../../registry/html/badge.ts";
 import { toGithub } from "../../registry/report/github.ts";
 import { toJson } from "../../registry/report/json.ts";
 import { toJunit } from "../../registry/report/junit.ts";
@@ -26,6 +27,7 @@ interface Given {
   readonly explain?: string | true;
   readonly accepted: boolean;
   readonly html?: string;
+  readonly badge?: string;
   readonly fix: boolean;
   readonly dryRun: boolean;
   readonly summary: boolean;
@@ -50,6 +52,7 @@ export function run(given: Given): ExitCode | Promise<ExitCode> {
     }
     const audit = auditSchema(schema, against.flatMap(readTrees), extend, namingsIn(raw));
     if (given.html !== undefined) await writePage(given.html, audit);
+    if (given.badge !== undefined) replace(given.badge, renderBadge(audit.model, audit.findings));
     const text = report(audit, schema, given);
     if (text !== "") console.log(text);
     return audit.findings.some(isOpen) ? 1 : 0;
