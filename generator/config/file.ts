@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { SchemaFiles } from "../load/files.ts";
 import { openAs, parseAs } from "../load/open.ts";
 import type { YamlSource } from "../load/source.ts";
-import type { PackagePart } from "../model/config.ts";
+import type { Optional, PackagePart } from "../model/config.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
 import { BUILT_IN_SCHEMA } from "../own/package-root.ts";
 import type { Repository } from "./values.ts";
@@ -27,6 +27,7 @@ export interface PackageConfig {
   readonly images?: readonly string[];
   readonly parts?: readonly PackagePart[];
   readonly output?: "package" | "sources";
+  readonly optional?: Optional;
   readonly out?: string;
   readonly budget?: Readonly<Record<string, number>>;
 }

@@ -79,6 +79,7 @@ function projectOf(raw: PackageConfig, target: Target, folder: string, given: Gi
     images: given.images ?? raw.images,
     parts: PARTS.filter((part) => part === "codec" || raw.parts?.includes(part)),
     output: target.build === undefined ? ("sources" as const) : output,
+    optional: raw.optional ?? FULL.optional,
     out: given.out ?? below(folder, raw.out ?? DEFAULT_OUT),
     budget: raw.budget ?? {},
   };

@@ -3,7 +3,7 @@ import type { Problem } from "../model/problem.ts";
 import type { Target } from "../targets/target.ts";
 import type { PackageConfig } from "./file.ts";
 import { missingText } from "./license.ts";
-import { type Bare, type FoundTarget, problemOfOutput, problemOfPart } from "./target.ts";
+import { type Bare, type FoundTarget, problemOfPart, problemsOfKeys } from "./target.ts";
 import { problemOfLicense } from "./values.ts";
 
 /** The rest of a package's config: its target, the text of its license, places, and the command line. */
@@ -52,8 +52,7 @@ function* targetProblems(raw: PackageConfig, target: Target, source: YamlSource)
     const problem = problemOfPart(target, part);
     if (problem !== undefined) yield { ...problem, at: source.at(["parts", i]) };
   }
-  const problem = raw.output === undefined ? undefined : problemOfOutput(target);
-  if (problem !== undefined) yield { ...problem, at: source.at(["output"], "key") };
+  for (const { key, ...problem } of problemsOfKeys(raw, target)) yield { ...problem, at: source.at([key], "key") };
 }
 
 function* missingName({ name, output }: PackageConfig, source: YamlSource): Generator<Problem> {

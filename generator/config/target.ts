@@ -6,7 +6,7 @@ import { isModule, loadTarget } from "../targets/outside.ts";
 import type { Target } from "../targets/target.ts";
 import { DEFAULT_TARGET, TARGETS, targetNamed } from "../targets/targets.ts";
 import { didYouMean } from "../text/suggest.ts";
-import { below, type CritgenConfig } from "./file.ts";
+import { below, type CritgenConfig, type PackageConfig } from "./file.ts";
 
 /** A problem without a place. */
 export type Bare = Omit<Problem, "at">;
@@ -56,9 +56,18 @@ export function problemOfPart({ naming, parts }: Target, part: PackagePart): Bar
   return { code: "bad-value", message, hint: `they have: ${parts.join(", ")}` };
 }
 
-/** Returns the problem of `output`, which only targets that compile packages have. */
-export function problemOfOutput({ naming, build }: Target): Bare | undefined {
-  if (build !== undefined) return undefined;
-  const message = `a package of ${naming.language} is its sources: it has no \`output\``;
-  return { code: "bad-value", message, hint: "remove the key" };
+/** Keys of packages that are compiled, and the reasons why others lack them. */
+const COMPILED = { output: "is its sources", optional: "has no `undefined`" } as const;
+
+/** Returns the problems of keys that only targets that compile packages have. */
+export function* problemsOfKeys(
+  raw: PackageConfig,
+  { naming, build }: Target,
+): Generator<Bare & { readonly key: string }> {
+  if (build !== undefined) return;
+  for (const [key, reason] of Object.entries(COMPILED)) {
+    if (raw[key as keyof typeof COMPILED] === undefined) continue;
+    const message = `a package of ${naming.language} ${reason}: it has no \`${key}\``;
+    yield { code: "bad-value", message, hint: "remove the key", key };
+  }
 }

@@ -9,6 +9,12 @@ export const ALL = "all";
 /** Kinds of output: JavaScript with declarations and source maps, or TypeScript. */
 export const OUTPUTS = ["package", "sources"] as const;
 
+/**
+ * Types of optional properties: `strict` for a value alone, `undefined` for a value or `undefined`. They differ for
+ * programs with `exactOptionalPropertyTypes`.
+ */
+export type Optional = "strict" | "undefined";
+
 /** Description of the output, from critgen.yaml and the command line, with all defaults filled in. */
 export interface Config {
   /** Name of the package; `undefined` for a folder of modules in a project. */
@@ -26,6 +32,7 @@ export interface Config {
   readonly images: readonly string[] | undefined;
   readonly parts: readonly PackagePart[];
   readonly output: (typeof OUTPUTS)[number];
+  readonly optional: Optional;
 }
 
 /** Config of the package with the whole schema, as TypeScript. */
@@ -41,4 +48,5 @@ export const FULL: Config = {
   images: undefined,
   parts: PARTS,
   output: "sources",
+  optional: "strict",
 };

@@ -58,13 +58,19 @@ function runSelfTest({ name }: Config): string {
 }
 
 /** Plans the modules that are generated from the schema, except the index. */
-function modulesOf(plan: PackagePlan, { parts }: Config): PlannedFile[] {
+function modulesOf(plan: PackagePlan, { parts, optional }: Config): PlannedFile[] {
   const { messages, enums, images, magics, history } = plan;
+  // Without the option, the views and their hashes are the same as ever.
+  const explicit = optional === "undefined" ? { orUndefined: true } : {};
   const table = (path: string, template: string, view: object) => planFile(path, template, TABLE, view);
   return [
-    ...messages.map((one) => planFile(messageNames(one).module, "message.ts", one.source, messageView(one))),
+    ...messages.map((one) =>
+      planFile(messageNames(one).module, "message.ts", one.source, { ...messageView(one), ...explicit }),
+    ),
     ...enums.map((one) => planFile(enumNames(one).module, "enum.ts", one.source, enumView(one))),
-    ...images.map((one) => planFile(imageNames(one).module, "image.ts", one.source, imageView(one))),
+    ...images.map((one) =>
+      planFile(imageNames(one).module, "image.ts", one.source, { ...imageView(one), ...explicit }),
+    ),
     ...columnsOf(plan),
     table(MAGIC, "magic.ts", magics),
     table(ALL, "all.ts", allView(images)),

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { runGenerate } from "../../../../cli/generate/run.ts";
 import { checkModel } from "../../../../generator/check/check.ts";
-import { problemOfOutput, problemOfPart } from "../../../../generator/config/target.ts";
+import { problemOfPart, problemsOfKeys } from "../../../../generator/config/target.ts";
 import { FULL } from "../../../../generator/model/config.ts";
 import { snapshotOf } from "../../../../generator/model/format/snapshot.ts";
 import type { Model } from "../../../../generator/model/model.ts";
@@ -93,7 +93,8 @@ NOTE 5
   it("refuses parts and keys of critgen.yaml that it does not have", () => {
     expect(problemOfPart(TOY, "json")).toBeUndefined();
     expect(problemOfPart(TOY, "columns")?.message).toBe("packages of Toy have no part `columns`");
-    expect(problemOfOutput(TOY)?.message).toBe("a package of Toy is its sources: it has no `output`");
+    const [problem] = problemsOfKeys({ output: "sources" }, TOY);
+    expect(problem?.message).toBe("a package of Toy is its sources: it has no `output`");
   });
 
   it("has its own rules for names, which the checks apply", () => {
