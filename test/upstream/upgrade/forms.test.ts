@@ -212,3 +212,19 @@ export const d = [Kind[«"A"»], 2, 0];
 `,
   });
 });
+
+describe("a package whose schema gives other names to code", () => {
+  const named = (fields: string): SchemaTexts => {
+    const texts = schemaOf(fields);
+    return { ...texts, images: `${texts.images}names:\n  m: thing\n  m.old: former\n` };
+  };
+  itFinds(
+    named("required uint32 id = 1; optional uint32 old = 2;"),
+    named("required uint32 id = 1; optional string old = 2;"),
+    {
+      "fields by these names": `import type { Thing } from "criu-images";
+export const a = (thing: Thing) => [thing.«former», thing.id];
+`,
+    },
+  );
+});
