@@ -71,6 +71,7 @@ function questionsOnContent(images: readonly ImageChoice[], target: Target) {
           { value: "json", label: "json", hint: "CRIU's JSON, both ways" },
           { value: "node", label: "node", hint: "files and folders" },
           { value: "columns", label: "columns", hint: "entries as typed arrays" },
+          { value: "relations", label: "relations", hint: "ids, references and private content" },
           { value: "history", label: "history", hint: "releases of CRIU, and what each writes" },
           { value: "schema", label: "schema", hint: "messages and fields as data, for tools" },
         ].filter(({ value }) => target.parts.some((part) => part === value)),

@@ -1,7 +1,7 @@
 /** Parts of a package: the codecs of its images, and the modules built on them. */
-export type PackagePart = "codec" | "json" | "node" | "columns" | "history" | "schema";
+export type PackagePart = "codec" | "json" | "node" | "columns" | "history" | "relations" | "schema";
 
-export const PARTS: readonly PackagePart[] = ["codec", "json", "node", "columns", "history", "schema"];
+export const PARTS: readonly PackagePart[] = ["codec", "json", "node", "columns", "history", "relations", "schema"];
 
 /** Name of the budget for all images together. */
 export const ALL = "all";

@@ -9,6 +9,7 @@ import { type ImagePlan, planImage } from "./image.ts";
 import { type MagicsPlan, planMagics } from "./magics.ts";
 import { type MessagePlan, planMessage } from "./message.ts";
 import { type NamesPlan, planNames } from "./names.ts";
+import { planRelations, type RelationsPlan } from "./relations.ts";
 import { planReleases, type ReleasesPlan } from "./releases.ts";
 import { planSamples, type SamplePlan } from "./samples.ts";
 
@@ -27,6 +28,7 @@ export interface PackagePlan {
   readonly history: HistoryPlan | undefined;
   /** First releases, for the part `schema`; `undefined` for a package without it. */
   readonly releases: ReleasesPlan | undefined;
+  readonly relations: RelationsPlan | undefined;
 }
 
 /**
@@ -49,6 +51,7 @@ export function planPackage(model: Model, parts: readonly PackagePart[]): Packag
     json: has("json") ? { numbers: planNumberNames(model), names: planNames(model) } : undefined,
     history: has("history") ? planHistory(model) : undefined,
     releases: has("schema") ? planReleases(model) : undefined,
+    relations: has("relations") ? planRelations(model) : undefined,
   };
 }
 

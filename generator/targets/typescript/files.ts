@@ -20,12 +20,14 @@ import {
   MESSAGE_LAYOUTS,
   NAMES,
   NODE,
+  RELATIONS,
   SCHEMA,
   SELF_TEST,
 } from "./modules.ts";
 import { enumNames, imageNames, messageNames } from "./names.ts";
 import { namesView } from "./names-module.ts";
 import { readmeView } from "./readme.ts";
+import { relationsView } from "./relations.ts";
 import { schemaView } from "./schema.ts";
 import { selfTestView } from "./self-test.ts";
 
@@ -59,7 +61,7 @@ function runSelfTest({ name }: Config): string {
 
 /** Plans the modules that are generated from the schema, except the index. */
 function modulesOf(plan: PackagePlan, { parts, optional }: Config): PlannedFile[] {
-  const { messages, enums, images, magics, history } = plan;
+  const { messages, enums, images, magics, history, relations } = plan;
   // Without the option, the views and their hashes are the same as ever.
   const explicit = optional === "undefined" ? { orUndefined: true } : {};
   const table = (path: string, template: string, view: object) => planFile(path, template, TABLE, view);
@@ -78,6 +80,9 @@ function modulesOf(plan: PackagePlan, { parts, optional }: Config): PlannedFile[
     ...(parts.includes("node") ? [table(NODE, "node.ts", { inventory: inventoryOf(images) })] : []),
     ...(history === undefined ? [] : [planFile(HISTORY, "history.ts", "history.yaml", history)]),
     ...(plan.releases === undefined ? [] : [table(SCHEMA, "schema.ts", schemaView(plan, plan.releases))]),
+    ...(relations === undefined
+      ? []
+      : [planFile(RELATIONS, "relations.ts", "relations.yaml", relationsView(relations))]),
     table(SELF_TEST, "self-test.ts", selfTestView(plan)),
   ];
 }

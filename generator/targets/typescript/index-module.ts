@@ -1,10 +1,20 @@
 import type { PackagePlan } from "../../plan/package.ts";
 import type { PlannedFile } from "../target.ts";
-import { HISTORY, IMAGE_LAYOUTS, JSON_MODULE, MESSAGE_LAYOUTS, NAMES, NODE, SCHEMA, SELF_TEST } from "./modules.ts";
+import {
+  HISTORY,
+  IMAGE_LAYOUTS,
+  JSON_MODULE,
+  MESSAGE_LAYOUTS,
+  NAMES,
+  NODE,
+  RELATIONS,
+  SCHEMA,
+  SELF_TEST,
+} from "./modules.ts";
 import { PUBLIC_TYPES } from "./reserved.ts";
 
 /** Modules with a subpath of their own that the index does not export. */
-const APART = [HISTORY, NODE, JSON_MODULE, NAMES, MESSAGE_LAYOUTS, IMAGE_LAYOUTS, SCHEMA, SELF_TEST];
+const APART = [HISTORY, RELATIONS, NODE, JSON_MODULE, NAMES, MESSAGE_LAYOUTS, IMAGE_LAYOUTS, SCHEMA, SELF_TEST];
 
 /**
  * Returns the view of the index: all modules that need nothing but the language, and the public types of the runtime.

@@ -9,5 +9,6 @@ export const JSON_MODULE = "src/json.ts";
 export const NAMES = "src/names.ts";
 export const HISTORY = "src/history.ts";
 export const SCHEMA = "src/schema.ts";
+export const RELATIONS = "src/relations.ts";
 export const NODE = "src/node.ts";
 export const SELF_TEST = "src/self-test.ts";

@@ -17,6 +17,7 @@ export function readmeView({ images }: Pick<PackagePlan, "images">, { parts }: P
     columns: parts.includes("columns"),
     history: parts.includes("history"),
     schema: parts.includes("schema"),
+    relations: parts.includes("relations"),
   };
 }
 

@@ -34,7 +34,7 @@ const table = parse(readFileSync(join(ROOT, "schema/images.yaml"), "utf8")) as {
 const history = parse(readFileSync(join(ROOT, "schema/history.yaml"), "utf8")) as object;
 const IMAGES = Object.keys(table.images);
 const RELEASES = Object.keys(history);
-const PARTS = ["codec", "json", "node", "columns", "history", "schema"];
+const PARTS = ["codec", "json", "node", "columns", "history", "relations", "schema"];
 
 it("the help lists all commands and their options", () => {
   expect(commands.length).toBeGreaterThan(15);

@@ -58,6 +58,7 @@ describe("a package", () => {
     ["node", ["src/node.ts node.ts images.yaml"]],
     ["history", ["src/history.ts history.ts history.yaml"]],
     ["schema", ["src/schema.ts schema.ts images.yaml"]],
+    ["relations", ["src/relations.ts relations.ts relations.yaml"]],
   ])("also has these files with the part %s", (part, more) => {
     const without = new Set(planned(["codec"]).paths);
     const found = planned(["codec", part]).files.filter(({ path }) => !without.has(path));
@@ -111,7 +112,9 @@ describe("the index of a package", () => {
     (planned(["codec"], of).view("src/index.ts")["publicTypes"] as { from: string }[]).map(({ from }) => from);
 
   it("exports the portable modules, without those with a subpath of their own", () => {
-    expect(planned(["codec", "json", "node", "columns", "history", "schema"]).view("src/index.ts")["modules"]).toEqual([
+    expect(
+      planned(["codec", "json", "node", "columns", "history", "relations", "schema"]).view("src/index.ts")["modules"],
+    ).toEqual([
       ...["./all.ts", "./columns/base.ts", "./enums/kind.ts", "./images/base.ts", "./images/blob.ts"],
       ...["./images/note.ts", "./magic.ts", "./messages/base-entry.ts", "./messages/note.ts"],
       ...["./runtime/image/names.ts", "./runtime/wire/enums.ts", "./runtime/wire/errors.ts"],

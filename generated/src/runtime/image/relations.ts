@@ -1,0 +1,85 @@
+// Copied by critgen 0.1.0 from its runtime: do not edit.
+
+/*
+ * Meaning of fields across images: ids and references, expected files, fields that agree, places of bytes, and private
+ * content. A field is `message.field` wherever the message occurs, or `IMAGE.field.field` in one image, which takes
+ * precedence. docs/relations.md of critgen explains the sections.
+ */
+
+/** A condition on a value. */
+export interface RelationTerm {
+  /**
+   * Field beside the one with the condition, or in the messages around it; after the name of an image, of the entry in
+   * its file with the same id, or in its only file. Absent: the value itself.
+   */
+  readonly field?: string;
+  /** The value that is needed. Without it and `bits`, the field must be present, and neither false, 0 nor empty. */
+  readonly value?: number;
+  /** Bits of which one is needed. */
+  readonly bits?: number;
+}
+
+/** Conditions: all terms of `if` hold, and none of `unless`. */
+export interface RelationConditions {
+  readonly if?: readonly RelationTerm[];
+  readonly unless?: readonly RelationTerm[];
+}
+
+/** A field of an image that defines ids. */
+export interface RelationKey extends RelationConditions {
+  readonly path: string;
+}
+
+/** Ids of one kind. */
+export interface RelationSpace {
+  readonly about: string;
+  /** Ids are unique in one file, and references stay within it. */
+  readonly scope?: "file";
+  /** Fields that define ids, each id once. */
+  readonly keys?: readonly RelationKey[];
+  /** Fields that define ids, each perhaps several times. */
+  readonly named?: readonly RelationKey[];
+  /** Images with the id in the file name. Each id has such a file if the conditions hold; `null`: it is optional. */
+  readonly files?: Readonly<Record<string, RelationConditions | null>>;
+  /** Ids that need neither key nor file: numbers, and fields of images. */
+  readonly except?: readonly (number | string)[];
+}
+
+/** A space that a field refers to, if the conditions hold. */
+export interface RelationCase extends RelationConditions {
+  /** Name of the space, or `none`. */
+  readonly to: string;
+  /** The id may belong to something outside of the checkpoint. */
+  readonly weak?: true;
+  /** Field with the id of the file that has the key. */
+  readonly of?: string;
+}
+
+/** Fields of the messages in a list that are ranges of numbers: ascending, without overlap. */
+export interface RelationRange extends RelationConditions {
+  readonly from: string;
+  /** Field with the first number after the range. */
+  readonly to: string;
+}
+
+/** Entries that tell where bytes of another image are. */
+export interface RelationExtents {
+  /** Field of the first message with the id of the file. */
+  readonly file: string;
+  /** Image of the file. */
+  readonly of: string;
+  /** Field with the address of the first byte. */
+  readonly address: string;
+  /** Fields with the number of units; the first one that is present counts. */
+  readonly count: readonly string[];
+  readonly unit: "page";
+  /** Place of the bytes: `here` in the file, in the `parent` checkpoint, or `none`. The first case that holds. */
+  readonly where: readonly RelationCase[];
+}
+
+/** Content of one class of privacy. */
+export interface RelationPrivacy {
+  readonly about: string;
+  /** Fields, raw images as `IMAGE`, and `IMAGE.extra` or `IMAGE.rest`. */
+  readonly content: readonly string[];
+}

@@ -1,0 +1,194 @@
+import { lastOf, layoutMessages, type ResolvedPath, resolvePath } from "../model/field-path.ts";
+import type { Message, Model } from "../model/model.ts";
+import type { Case, ExpectedFile, Key, Space } from "../model/relations.ts";
+import { messageNamed } from "../model/walk.ts";
+import { type ConditionsPlan, found, numbersOf, planConditions } from "./conditions.ts";
+
+interface CasePlan extends ConditionsPlan {
+  readonly to: string;
+  readonly weak?: true;
+  readonly of?: string;
+}
+
+type KeyPlan = ConditionsPlan & { readonly path: string };
+
+/** Values by name, in the order of relations.yaml. */
+type ByName<T> = Readonly<Record<string, T>>;
+
+interface SpacePlan {
+  readonly about: string;
+  readonly scope?: "file";
+  readonly keys?: readonly KeyPlan[];
+  readonly named?: readonly KeyPlan[];
+  readonly files?: ByName<ConditionsPlan | null>;
+  readonly except?: readonly (number | string)[];
+}
+
+interface ExtentsPlan {
+  readonly file: string;
+  readonly of: string;
+  readonly address: string;
+  readonly count: readonly string[];
+  readonly unit: "page";
+  readonly where: readonly CasePlan[];
+}
+
+/** Relations of a package's images, as plain data. */
+export interface RelationsPlan {
+  readonly files: ByName<ConditionsPlan | null>;
+  readonly spaces: ByName<SpacePlan>;
+  readonly references: ByName<readonly CasePlan[]>;
+  readonly equal: ByName<readonly string[]>;
+  readonly chosen: ByName<ByName<string>>;
+  readonly unique: readonly string[];
+  readonly ranges: ByName<ConditionsPlan & { readonly from: string; readonly to: string }>;
+  readonly limits: ByName<number>;
+  readonly extents: ByName<ExtentsPlan>;
+  readonly privacy: ByName<{ readonly about: string; readonly content: readonly string[] }>;
+}
+
+/** Plans the relations of the images and messages that a model has, and leaves out all others. */
+export function planRelations(model: Model): RelationsPlan {
+  const { relations } = model;
+  const at = (path: string): ResolvedPath | undefined => found(resolvePath(model, path));
+  const isHere = ({ path }: { readonly path: string }): boolean => at(path) !== undefined;
+  return {
+    files: planFiles(model, relations.files),
+    spaces: byName(
+      relations.spaces,
+      ({ name }) => name,
+      (space) => planSpace(model, space),
+    ),
+    references: byName(
+      relations.references,
+      ({ path }) => path,
+      ({ path, cases }) => {
+        const around = at(path)?.messages.toReversed();
+        return around && cases.flatMap((one) => planCase(model, one, around) ?? []);
+      },
+    ),
+    equal: byName(
+      relations.equalities.filter(isHere),
+      ({ path }) => path,
+      ({ others }) => others.map(({ path }) => path),
+    ),
+    chosen: byName(
+      relations.choices,
+      ({ path }) => path,
+      ({ path, fields }) => {
+        const numbers = numbersOf(model, at(path));
+        return (
+          numbers &&
+          byName(
+            [...fields],
+            ([value]) => `${numbers.get(value) ?? value}`,
+            ([, field]) => field.path,
+          )
+        );
+      },
+    ),
+    unique: relations.unique.filter(isHere).map(({ path }) => path),
+    ranges: byName(
+      relations.ranges.filter(isHere),
+      ({ path }) => path,
+      ({ path, from, to, ...when }) => {
+        const message = messageAt(model, at(path));
+        return { from, to, ...planConditions(model, when, message === undefined ? [] : [message]) };
+      },
+    ),
+    limits: byName(
+      relations.limits.filter(isHere),
+      ({ path }) => path,
+      ({ max }) => Number(max),
+    ),
+    extents: byName(
+      relations.extents,
+      ({ image }) => image,
+      ({ image, file, of, address, count, unit, where }) => {
+        const row = model.images.find(({ name }) => name === image);
+        const around = row && layoutMessages(model, row);
+        return (
+          around && {
+            file,
+            of,
+            address,
+            count,
+            unit,
+            where: where.flatMap((one) => planCase(model, one, around) ?? []),
+          }
+        );
+      },
+    ),
+    privacy: byName(
+      relations.privacy,
+      ({ name }) => name,
+      ({ about, content }) => {
+        const paths = content.map(({ path }) => path).filter((path) => isHere({ path }) || isBytes(model, path));
+        return { about, content: paths };
+      },
+    ),
+  };
+}
+
+/** Plans things by name, and drops those without a plan. */
+function byName<T, R>(all: readonly T[], nameOf: (one: T) => string, plan: (one: T) => R | undefined): ByName<R> {
+  return Object.fromEntries(
+    all.flatMap((one): [string, R][] => {
+      const planned = plan(one);
+      return planned === undefined ? [] : [[nameOf(one), planned]];
+    }),
+  );
+}
+
+/** Returns whether a path is a raw image, an extra or a rest of the model. */
+function isBytes(model: Model, path: string): boolean {
+  return model.images.some(({ name }) => path === name || path === `${name}.extra` || path === `${name}.rest`);
+}
+
+function messageAt(model: Model, path: ResolvedPath | undefined): Message | undefined {
+  const type = path && lastOf(path).field.type;
+  return type?.kind === "message" ? messageNamed(model, type.name) : undefined;
+}
+
+/** Plans expected files. One whose conditions name an image that the model lacks is optional. */
+function planFiles(model: Model, files: readonly ExpectedFile[]): ByName<ConditionsPlan | null> {
+  const here = files.filter(({ image }) => model.images.some(({ name }) => name === image));
+  return byName(
+    here,
+    ({ image }) => image,
+    ({ always }) => (always && planConditions(model, always, [])) ?? null,
+  );
+}
+
+/** Plans a space; none if neither its keys nor its files are in the model. */
+function planSpace(model: Model, { about, scope, keys, named, files, except }: Space): SpacePlan | undefined {
+  const plan = {
+    keys: keys.flatMap((key) => planKey(model, key)),
+    named: named.flatMap((key) => planKey(model, key)),
+    files: planFiles(model, files),
+    except: except.flatMap(
+      (one) => (typeof one === "bigint" ? Number(one) : found(resolvePath(model, one.path)) && one.path) ?? [],
+    ),
+  };
+  if (plan.keys.length + plan.named.length + Object.keys(plan.files).length === 0) return undefined;
+  return {
+    about,
+    ...(scope === "file" && { scope }),
+    ...(plan.keys.length > 0 && { keys: plan.keys }),
+    ...(plan.named.length > 0 && { named: plan.named }),
+    ...(Object.keys(plan.files).length > 0 && { files: plan.files }),
+    ...(plan.except.length > 0 && { except: plan.except }),
+  };
+}
+
+function planKey(model: Model, key: Key): KeyPlan[] {
+  const path = found(resolvePath(model, key.path));
+  const when = path && planConditions(model, key, path.messages.toReversed());
+  return when === undefined ? [] : [{ path: key.path, ...when }];
+}
+
+function planCase(model: Model, one: Case, around: readonly Message[]): CasePlan | undefined {
+  const { to, weak, of } = one;
+  const when = planConditions(model, one, around);
+  return when && { to, ...(weak && { weak }), ...(of !== undefined && { of }), ...when };
+}

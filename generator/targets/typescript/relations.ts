@@ -1,0 +1,64 @@
+import type { RelationsPlan } from "../../plan/relations.ts";
+import { literal, ownKey, quote } from "./helpers.ts";
+
+/** The module of relations: a constant for each section. */
+export interface RelationsView {
+  readonly sections: readonly SectionView[];
+  readonly unique: readonly string[];
+}
+
+interface SectionView {
+  readonly docs: readonly string[];
+  readonly constant: string;
+  readonly type: string;
+  /** Properties by key; each value is a literal. */
+  readonly properties: readonly { readonly key: string; readonly value: string }[];
+}
+
+/** Constants of the sections, with the type of their values and a docstring. */
+const SECTIONS: readonly (readonly [section: Exclude<keyof RelationsPlan, "unique">, type: string, doc: string])[] = [
+  [
+    "files",
+    "RelationConditions | null",
+    "Images without an id in the file name. A checkpoint has the file if the conditions hold; `null`: it is optional.",
+  ],
+  ["spaces", "RelationSpace", "Spaces of ids, by name."],
+  [
+    "references",
+    "readonly RelationCase[]",
+    "Fields with ids. The first case that holds counts; without one, the field refers to nothing.",
+  ],
+  ["equal", "readonly string[]", "Fields with the same value as others of their message, as far as those are present."],
+  [
+    "chosen",
+    "Readonly<Record<number, string>>",
+    "Fields by the value that chooses one of the others: only that one is present.",
+  ],
+  ["ranges", "RelationRange", "Lists of messages that are ranges."],
+  ["limits", "number", "Largest values of integers, and largest numbers of bytes in texts."],
+  ["extents", "RelationExtents", "Images whose entries tell where the bytes of another image are."],
+  ["privacy", "RelationPrivacy", "Classes of private content."],
+];
+
+/** Returns the view of the module of relations. */
+export function relationsView(plan: RelationsPlan): RelationsView {
+  return {
+    sections: SECTIONS.map(([section, type, doc]) => ({
+      docs: [doc],
+      constant: section.toUpperCase(),
+      type,
+      properties: Object.entries(plan[section]).map(([key, value]) => ({ key: quote(key), value: data(value) })),
+    })),
+    unique: plan.unique,
+  };
+}
+
+/** Formats plain data as a literal on one line. */
+function data(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(data).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return literal(value);
+  const properties = Object.entries(value).map(
+    ([key, one]) => `${ownKey(/^[a-z_]\w*$/i.test(key) ? key : quote(key))}: ${data(one)}`,
+  );
+  return properties.length === 0 ? "{}" : `{ ${properties.join(", ")} }`;
+}

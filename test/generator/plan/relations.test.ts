@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { chosenOf } from "../../../generator/config/choose.ts";
+import { loadModel } from "../../../generator/generate.ts";
+import { planRelations } from "../../../generator/plan/relations.ts";
+import { PROJECT_SCHEMA, proto, row, table, tinySchema } from "../../support/schema.ts";
+
+const chosen = (...images: string[]) => chosenOf(loadModel(PROJECT_SCHEMA), { images, budget: {}, source: undefined });
+
+describe("planned relations", () => {
+  it("have numbers for names of bits, of values and of an enum", () => {
+    const { references, chosen: choices, spaces, extents } = planRelations(loadModel(PROJECT_SCHEMA));
+    // CRIU's include/image.h and images/fdinfo.proto have these numbers.
+    expect(references["vma_entry.shmid"]?.map(({ if: [term] = [] }) => term)).toEqual([
+      { field: "status", bits: 1 << 10 },
+      { field: "status", bits: 1 << 8 },
+      { field: "status", bits: (1 << 6) | (1 << 7) },
+      { field: "status", bits: 1 << 11 },
+    ]);
+    expect(references["pstree_entry.ppid"]).toEqual([{ to: "process", unless: [{ value: 0 }] }]);
+    expect(references["pstree_entry.sid"]).toEqual([{ to: "process", weak: true, unless: [{ value: 0 }] }]);
+    expect(references["FILES.psk.mclist.index"]).toEqual([{ to: "device", of: "ns_id", unless: [{ value: 0 }] }]);
+    expect(choices["file_entry.type"]).toMatchObject({ 1: "reg", 2: "pipe", 5: "usk" });
+    expect(spaces["process"]?.files?.["MM"]).toEqual({ unless: [{ field: "CORE.tc.task_state", value: 2 }] });
+    expect(extents["PAGEMAP"]?.where).toContainEqual({ to: "parent", if: [{ field: "flags", bits: 1 }] });
+  });
+
+  it("are those of the chosen images, without files that other images decide on", () => {
+    const { files, spaces, references, ranges, extents, privacy } = planRelations(chosen("PSTREE", "MM", "PAGES"));
+    expect(files).toEqual({ PSTREE: null });
+    expect(Object.keys(spaces)).toEqual(["process", "thread", "pages", "area"]);
+    expect(spaces["process"]).toMatchObject({ keys: [{ path: "PSTREE.pid" }], files: { MM: null } });
+    expect(Object.keys(references)).toContain("vma_entry.shmid");
+    expect(Object.keys(references)).not.toContain("fdinfo_entry.id");
+    expect([Object.keys(ranges), Object.keys(extents)]).toEqual([["MM.vmas"], []]);
+    expect(privacy["memory"]?.content).toEqual(["PAGES"]);
+  });
+
+  it("are empty without a relations.yaml", () => {
+    const schema = tinySchema({
+      images: table(row("NOTE", "magic: 0x22222222, town: T, entries: note")),
+      protos: { "note.proto": proto("message note { required uint32 id = 1; }") },
+    });
+    expect(Object.values(planRelations(loadModel(schema))).flatMap((section) => Object.keys(section))).toEqual([]);
+  });
+});
