@@ -1,7 +1,8 @@
-import type { Location } from "../model/problem.ts";
+import type { Location, Problem } from "../model/problem.ts";
 import type { Case, ExpectedFile, FieldPath, Key, PrivacyClass, Relations, Space } from "../model/relations.ts";
 import { CASE, integer, KEY, PRESENCE, RANGE, readCell, WHERE } from "./relation-cells.ts";
-import type { YamlPath, YamlSource } from "./source.ts";
+import { checkShape } from "./shape.ts";
+import { LOST, parseYaml, type YamlPath, type YamlSource } from "./source.ts";
 
 type OneOrMore<T = string> = T | readonly T[];
 
@@ -74,7 +75,7 @@ export function readRelations(source: YamlSource): Relations {
     extents: cells.each("extents", raw.extents, ({ count, where, ...rest }, place, image) => ({
       image,
       ...rest,
-      count: listOf(count),
+      count: cells.paths(count, [...place, "count"]),
       where: cells.cases(where, [...place, "where"], WHERE),
       at: source.at(place, "key"),
     })),
@@ -85,6 +86,13 @@ export function readRelations(source: YamlSource): Relations {
       at: source.at(place, "key"),
     })),
   };
+}
+
+/** Reads the text of a relations.yaml. Parts of the wrong shape are left out. */
+export function relationsOfText(file: string, text: string): Relations {
+  const problems: Problem[] = [];
+  const source = parseYaml(file, text, problems);
+  return readRelations((source && checkShape(source, "relations", problems)) ?? LOST);
 }
 
 function readSpace(cells: Cells, name: string, raw: RawSpace, place: YamlPath): Space {

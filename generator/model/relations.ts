@@ -124,7 +124,7 @@ export interface Extents {
   /** Field with the address that the first byte stands for. */
   readonly address: string;
   /** Fields with the number of units; the first one that is present counts. */
-  readonly count: readonly string[];
+  readonly count: readonly FieldPath[];
   /** Unit of the count: a page of the machine that dumped. */
   readonly unit: "page";
   /** Place of the bytes: `here` in the file, in the `parent` checkpoint, or `none` anywhere. */

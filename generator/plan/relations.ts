@@ -112,7 +112,7 @@ export function planRelations(model: Model): RelationsPlan {
             file,
             of,
             address,
-            count,
+            count: count.map(({ path }) => path),
             unit,
             where: where.flatMap((one) => planCase(model, one, around) ?? []),
           }

@@ -44,7 +44,10 @@ export const LAYERS = {
     ...generator("model", "config/file.ts", "plan", "targets", "write", "*.ts"),
     ...upstream("diff"),
   ],
-  "upstream/import": [...generator("model", "files", "load", "write", "*.ts"), ...upstream("source", "criu", "diff")],
+  "upstream/import": [
+    ...generator("model", "files", "load", "check", "write", "*.ts"),
+    ...upstream("source", "criu", "diff"),
+  ],
 
   "registry/gazetteer": generator("model"),
   "registry/against": [...generator("model", "files", "load"), ...upstream("source", "criu", "diff")],

@@ -20,7 +20,8 @@ import { historyUpTo, mergeHistory } from "./history.ts";
 import { printCell } from "./layout.ts";
 import { type Own, ownNotes, ownOf, withoutOwn } from "./own.ts";
 import { mergeProtos } from "./protos.ts";
-import { renamesOf } from "./renames.ts";
+import { fitRelations } from "./relations.ts";
+import { NO_RENAMES, renamesOf } from "./renames.ts";
 import { type Count, firstDifference, summarize } from "./summary.ts";
 import { mergeTable } from "./table.ts";
 import { protosIn, readTexts, type SchemaTexts, withLineEnds, withoutReturns, writeTexts } from "./texts.ts";
@@ -56,7 +57,9 @@ export function planImport(schema: string, tree: CriuTree, releases: Releases = 
   const histories = [base, known.texts].map((texts) => textOf(texts, "history.yaml"));
   const own = ownOf(model ?? known.model, tree, known.model, histories);
   const context: Context = { tree, releases, known, model: model ?? known.model, own };
-  const { texts, notes } = merge(base, context, model === undefined);
+  const merged = merge(base, context, model === undefined);
+  const { texts, dropped } = withRelations(merged.texts, context);
+  const notes = [...merged.notes, ...dropped];
   const after = withLineEnds(texts, before);
   const result = isDeepStrictEqual(before, after) && model !== undefined ? model : check(after, context);
   const counts = summarize(model === undefined ? undefined : formatOfModel(model), formatOfModel(result));
@@ -141,6 +144,28 @@ function merge(base: SchemaTexts, context: Context, isNew: boolean): { texts: Sc
   }
   return { texts: merged, notes: history.notes };
 }
+
+/** Fits relations.yaml to the new texts: to the built-in file, if the one before was that. */
+function withRelations(
+  texts: SchemaTexts,
+  { tree, known, model }: Context,
+): { readonly texts: SchemaTexts; readonly dropped: readonly string[] } {
+  const own = texts.get(RELATIONS);
+  if (own === undefined) return { texts, dropped: [] };
+  const builtIn = textOf(known.texts, RELATIONS);
+  const fitted = withScratch((folder) => {
+    writeTexts(folder, new Map(), new Map([...texts].filter(([path]) => path !== RELATIONS)));
+    const after = load(folder, "the schema of this source would have a problem");
+    const isBuiltIn = own === builtIn || own === fitRelations(builtIn, model, NO_RENAMES).text;
+    const renames = renamesOf(formatOfModel(model), formatOfTree(tree));
+    return isBuiltIn ? fitRelations(builtIn, after, NO_RENAMES) : fitRelations(own, after, renames);
+  });
+  const isFewer = fitted.text.length < own.length;
+  const note = `relations.yaml: ${fitted.dropped} names that this release lacks were dropped`;
+  return { texts: new Map([...texts, [RELATIONS, fitted.text]]), dropped: isFewer && fitted.dropped > 0 ? [note] : [] };
+}
+
+const RELATIONS = "relations.yaml";
 
 /** Loads the new texts, and compares them with the tree: a difference would be a defect of critgen. */
 function check(texts: SchemaTexts, { tree, own }: Context): Model {

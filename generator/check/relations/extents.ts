@@ -22,11 +22,12 @@ export function* checkExtents(context: Context): Generator<Problem> {
 }
 
 function* checkExtentFields(context: Context, extents: Extents, messages: readonly Message[]): Generator<Problem> {
-  for (const name of [extents.file, extents.address, ...extents.count]) {
-    const found = resolveIn(context.model, messages, extents.image, [name]);
-    if (isFault(found)) yield* reportFault(context, found, extents.at);
+  const { image: owner, file, address, count, at: place } = extents;
+  for (const { path, at } of [{ path: file, at: place }, { path: address, at: place }, ...count]) {
+    const found = resolveIn(context.model, messages, owner, [path]);
+    if (isFault(found)) yield* reportFault(context, found, at);
     else if (!isInteger(lastOf(found).field))
-      yield bad(`\`${extents.image}.${name}\` is no integer`, "addresses, counts and ids are integers", extents.at);
+      yield bad(`\`${owner}.${path}\` is no integer`, "addresses, counts and ids are integers", at);
   }
   const image = context.model.images.find(({ name }) => name === extents.image);
   const entry = messageNamed(context.model, image?.layout.entries?.message);

@@ -91,7 +91,7 @@ extents:
     ]);
     expect(references).toMatchObject([{ path: "note.papers", cases: [{ to: "paper" }, { to: "none", weak: false }] }]);
     expect(extents).toMatchObject([
-      { image: "PAPER", of: "INK", count: ["lines"], where: [{ to: "none" }, { to: "here" }] },
+      { image: "PAPER", of: "INK", count: [{ path: "lines" }], where: [{ to: "none" }, { to: "here" }] },
     ]);
   });
 

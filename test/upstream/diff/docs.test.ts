@@ -23,6 +23,8 @@ function releases(): string {
   writeFileSync(path, proto.replace(message, block("proto")));
   const table = join(folder, "v4.1/images.yaml");
   writeFileSync(table, readFileSync(table, "utf8").replace("  pagemap_entry.compat_nr_pages: PAGES\n", ""));
+  const relations = join(folder, "v4.1/relations.yaml");
+  writeFileSync(relations, readFileSync(relations, "utf8").replaceAll(", compat_nr_pages]", "]"));
   return folder;
 }
 
