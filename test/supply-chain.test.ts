@@ -91,8 +91,9 @@ describe("the published package", () => {
       /^examples\/templates\/[\w./-]+$/,
       /^dist\/(?:[\w.-]+\.cjs|api\.d\.cts|LICENSES)$/,
       /^schema\/(?:\w+(?:\.schema)?\.(?:yaml|json)|messages\/[\w.-]+\.proto)$/,
+      /^registry\/html\/templates\/[\w.-]+$/,
       /^runtime\/(?:manifest\.json|package\.json|[\w/-]+\.ts)$/,
-      /^templates\/(?:[\w./-]+\.hbs|audit\/[\w.-]+|go\/runtime\/[\w/]+\.go|python\/runtime\/[\w/]+\.(?:py|typed))$/,
+      /^templates\/(?:[\w./-]+\.hbs|go\/runtime\/[\w/]+\.go|python\/runtime\/[\w/]+\.(?:py|typed))$/,
     ];
     expect(files.filter(({ path }) => !allowed.some((one) => one.test(path)))).toEqual([]);
     const paths = files.map(({ path }) => path);

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { cleaningUp } from "./interrupt.ts";
 
 /** Settings of a tool. */
@@ -45,8 +45,10 @@ export function runTool(command: string, args: readonly string[], options: ToolO
     killSignal: "SIGKILL",
   } as const;
   let child: ChildProcess | undefined;
-  const ended = (): Promise<Ended> =>
-    new Promise((resolve, reject) => {
+  const ended = async (): Promise<Ended> => {
+    // Slow to load, and most commands run no tool.
+    const { execFile } = await import("node:child_process");
+    return new Promise((resolve, reject) => {
       child = execFile(command, args, settings, (error, stdout, stderr) => {
         const status = error === null ? 0 : error.code;
         if (typeof status === "number") resolve({ status, stdout, stderr });
@@ -55,6 +57,7 @@ export function runTool(command: string, args: readonly string[], options: ToolO
       // A tool that ends before it has read everything closes the pipe.
       child.stdin?.on("error", () => {}).end(input);
     });
+  };
   return cleaningUp(() => child?.kill("SIGKILL"), ended);
 }
 

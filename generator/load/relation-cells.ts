@@ -17,13 +17,13 @@ export const CASE: RegExp = new RegExp(
   String.raw`^(?<to>[a-z][a-z\d-]*)(?<weak>\?)?(?: of (?<of>${PATH}))?${IF}${UNLESS}$`,
 );
 
-/** `always`, `optional`, `always unless CORE.tc.task_state = TASK_DEAD` */
+/** `always`, `optional`, `always unless IMAGE.state = DEAD` */
 export const PRESENCE: RegExp = new RegExp(`^(?<to>always|optional)${IF}${UNLESS}$`);
 
 /** `here`, `parent if flags has PE_PARENT` */
 export const WHERE: RegExp = new RegExp(`^(?<to>here|parent|none)${IF}${UNLESS}$`);
 
-/** `FILES.id`, `FILES.id unless type = TUNF` */
+/** `IMAGE.id`, `IMAGE.id unless type = OTHER` */
 export const KEY: RegExp = new RegExp(`^(?<path>${PATH})${IF}${UNLESS}$`);
 
 /** `start to end unless status has VMA_AREA_GUARD` */

@@ -88,7 +88,8 @@ describe("the package", () => {
     const long = sources.flatMap((name) =>
       readFileSync(join(PACKAGE, "src", name), "utf8")
         .split("\n")
-        .flatMap((line, i) => (line.length > 120 ? [`${name}:${i + 1}`] : [])),
+        // A comment of the schema is one string, which is not broken.
+        .flatMap((line, i) => (line.length > 120 && !/^ +doc: "/.test(line) ? [`${name}:${i + 1}`] : [])),
     );
     expect(long).toEqual([]);
   });

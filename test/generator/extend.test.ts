@@ -52,6 +52,7 @@ const LISTS_OF_ALL = [
   "src/layouts/images.ts",
   "src/layouts/messages.ts",
   "src/magic.ts",
+  "src/schema.ts",
   "src/self-test.ts",
 ];
 

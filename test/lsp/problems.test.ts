@@ -37,6 +37,7 @@ describe("the problems of a schema", () => {
     );
     const schema = tinySchema({ images, protos: { "more.proto": proto("message unused { optional bool x = 1; }") } });
     const editor = await started(schema, "images.yaml");
+    await editor.problemsOf("messages/more.proto", (found) => found.length > 0);
     const generated = problemsOf(schema).map((one) => `${place(one)} ${one.code}`);
     const audited = auditSchema(schema).findings.filter((one) => isOpen(one) || one.severity === "note");
     const all = [...generated, ...audited.map(({ at, rule }) => `${place(at)} ${rule}`)];

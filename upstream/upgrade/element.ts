@@ -1,5 +1,5 @@
 /*
- * Keys of the names in a package: module and path, such as `messages/pagemap-entry#PagemapEntry.nr_pages`. The module is
+ * Keys of the names in a package: module and path, such as `messages/some-entry#SomeEntry.size`. The module is
  * the same in sources, in compiled packages and in folders of modules.
  */
 

@@ -34,6 +34,7 @@ const RUNTIME = [
   ...["CodeNames", "FieldLayout", "FieldNames", "FlagNames", "ImageLayout", "MessageLayout"],
   ...["NAMES", "NamesByField"],
   ...["EnumSchema", "ImageSchema", "MessageSchema"],
+  ...["RelationCase", "RelationConditions", "RelationExtents", "RelationPrivacy", "RelationRange", "RelationSpace"],
   ...["MapCodec", "readMapEntry", "writeMap", "merge", "displace"],
   ...["Reader", "closeMessage", "createReader", "readUint32", "missing", "enter", "leave", "readPacked", "spendRoom"],
   ...["Writer", "createWriter", "finish", "atMostOne", "elements", "putBytes", "writePacked"],

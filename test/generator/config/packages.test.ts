@@ -55,7 +55,7 @@ describe("a list of packages", () => {
     ["packages:\n  - { nam: x }", "2:7 unknown-key: `nam` is not a key here"],
     [
       "packages:\n  - { out: a }\n  - { out: b, parts: [jsn] }",
-      '3:23 bad-value: `parts[0]` must be codec, json, node, columns, history or schema; here it is "jsn"',
+      '3:23 bad-value: `parts[0]` must be codec, json, node, columns, history, relations or schema; here it is "jsn"',
     ],
     ["packages:\n  - { target: rust, out: a }", "2:15 unknown-target: critgen has no target `rust`"],
     ["target: rust\npackages: [{ out: a }, { out: b }]", "1:9 unknown-target: critgen has no target `rust`"],

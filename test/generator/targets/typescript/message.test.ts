@@ -268,7 +268,7 @@ describe("a map", () => {
       "tag: 18",
       "read: (r, field) => leave(r, readPart(r, enter(r, field)))",
       "write: (w, tag, value, field) => writeMessage(w, tag, value, field, writePart)",
-      'none: () => readPart(createReader(new Uint8Array(), "part"), 0)',
+      'none: (r = createReader(new Uint8Array(), "part")) => readPart(r, r.pos)',
     ];
     expect(view.text).toContain(`  value: {\n${part.map((line) => `    ${line},\n`).join("")}  },\n`);
     expect(importsFrom(view, "runtime/wire/maps", true)).toEqual(["MapCodec", "WithMaps"]);
