@@ -2,7 +2,8 @@
  * Builds the extension of VS Code: bundles its code, and packs it with its manifest into a .vsix, a zip file.
  *   node scripts/extension.mjs [file]     default: critgen.vsix
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -77,4 +78,6 @@ const files = {
   "extension/LICENSE.txt": bytes(license),
   "extension/extension.cjs": code,
 };
-writeFileSync(argv[2] ?? "critgen.vsix", zipSync(files, { mtime: MADE, level: 9 }));
+const target = argv[2] ?? "critgen.vsix";
+mkdirSync(dirname(target), { recursive: true });
+writeFileSync(target, zipSync(files, { mtime: MADE, level: 9 }));
