@@ -8,6 +8,7 @@ import { openFormat } from "../../upstream/diff/open.ts";
 import { runGit } from "../../upstream/source/repository.ts";
 import { ROOT } from "../support/cli.ts";
 import { temporaryFolder } from "../support/schema.ts";
+import { shareOf } from "../support/share.ts";
 import { git } from "../upstream/criu/trees.ts";
 import { runAction } from "./action.ts";
 import { type Files, reduced } from "./reduce.ts";
@@ -69,7 +70,7 @@ function repositoryOf({ before, after }: Pick<Recorded, "before" | "after">): st
 }
 
 describe("commits of CRIU as pull requests", () => {
-  it.each(recorded)("$commit: $about", ({ code, annotations, summary, before, after }) => {
+  it.each(shareOf(recorded))("$commit: $about", ({ code, annotations, summary, before, after }) => {
     expect(report(repositoryOf({ before, after }), "HEAD^1", "HEAD")).toEqual({ code, annotations, summary });
   });
 

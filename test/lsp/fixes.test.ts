@@ -1,11 +1,15 @@
-import { describe, expect, it } from "vitest";
-import { copyOfSchema } from "../support/schema.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { afterAllTests, copyOfSchema } from "../support/schema.ts";
 import { Editor } from "./client.ts";
 
-/** Opens a copy of the schema with a part of a file replaced, and waits for its problems. */
-async function broken(file: string, part: string, wrong: string): Promise<Editor> {
-  const editor = new Editor(copyOfSchema());
-  await editor.start();
+/**
+ * Opens a copy of the schema with a part of a file replaced, and waits for its problems.
+ *
+ * @param ready editor that has such a copy open already, without problems
+ */
+async function broken(file: string, part: string, wrong: string, ready?: Editor): Promise<Editor> {
+  const editor = ready ?? new Editor(copyOfSchema());
+  if (ready === undefined) await editor.start();
   expect(editor.text(file)).toContain(part);
   editor.type(file, editor.text(file).replace(part, wrong));
   await editor.problemsOf(file, (found) => found.length > 0);
@@ -13,6 +17,14 @@ async function broken(file: string, part: string, wrong: string): Promise<Editor
 }
 
 describe("did you mean", () => {
+  const cleanup = afterAllTests();
+  let ready: Editor;
+
+  beforeAll(async () => {
+    ready = new Editor(copyOfSchema(cleanup), cleanup);
+    await ready.start();
+  });
+
   it.each([
     ["images.yaml", "entries: pstree_entry", "entries: pstree_entri", "unknown-message"],
     ["images.yaml", "bytes(inq_len)", "bytes(inq_lem)", "bad-length-field"],
@@ -25,7 +37,7 @@ describe("did you mean", () => {
     ["messages/pagemap.proto", '"pmap.flags"', '"pmap.flag"', "unknown-display"],
     ["messages/tty.proto", "optional winsize_entry winsize", "optional winsize_entri winsize", "unknown-type"],
   ])("in %s mends %s", async (file, right, wrong, code) => {
-    const editor = await broken(file, right, wrong);
+    const editor = await broken(file, right, wrong, ready);
     const original = editor.text(file).replace(wrong, right);
     expect(editor.problems(file).join()).toContain(`${code} `);
     const [fix] = [...(await editor.fixes(file, new RegExp(`^${code}$`))).values()];

@@ -6,7 +6,7 @@ import { argv } from "node:process";
 import { pathToFileURL } from "node:url";
 import { stepsOf } from "../../support/steps.mjs";
 
-const [compiled, before, after] = argv.slice(2);
+const [compiled, before, after, size] = argv.slice(2);
 const load = (path) => import(pathToFileURL(join(compiled, path)).href);
 const { generate, loadModel } = await load("generator/generate.js");
 const { upgrade } = await load("upstream/upgrade/upgrade.js");
@@ -39,5 +39,7 @@ const count = (many) => {
 };
 // The first run compiles functions.
 await count(1);
-console.log(JSON.stringify([await count(100), await count(200), await count(400)]));
+const counts = [];
+for (const times of [1, 2, 4]) counts.push(await count(times * Number(size)));
+console.log(JSON.stringify(counts));
 rmSync(folder, { recursive: true, force: true });
