@@ -88,9 +88,8 @@ export function readRelations(source: YamlSource): Relations {
   };
 }
 
-/** Reads the text of a relations.yaml. Parts of the wrong shape are left out. */
-export function relationsOfText(file: string, text: string): Relations {
-  const problems: Problem[] = [];
+/** Reads the text of a relations.yaml. Parts of the wrong shape are problems, and left out. */
+export function relationsOfText(file: string, text: string, problems: Problem[]): Relations {
   const source = parseYaml(file, text, problems);
   return readRelations((source && checkShape(source, "relations", problems)) ?? LOST);
 }

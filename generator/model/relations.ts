@@ -94,7 +94,7 @@ interface Equality extends FieldPath {
   readonly others: readonly FieldPath[];
 }
 
-/** A field whose value decides which of the other fields of its message is present. */
+/** A field whose value decides which of the other fields of its message can be present. */
 interface Choice extends FieldPath {
   /** Fields by name of the value. */
   readonly fields: ReadonlyMap<string, FieldPath>;

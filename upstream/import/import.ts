@@ -57,17 +57,18 @@ export function planImport(schema: string, tree: CriuTree, releases: Releases = 
   const histories = [base, known.texts].map((texts) => textOf(texts, "history.yaml"));
   const own = ownOf(model ?? known.model, tree, known.model, histories);
   const context: Context = { tree, releases, known, model: model ?? known.model, own };
-  const merged = merge(base, context, model === undefined);
-  const { texts, dropped } = withRelations(merged.texts, context);
-  const notes = [...merged.notes, ...dropped];
-  const after = withLineEnds(texts, before);
-  const result = isDeepStrictEqual(before, after) && model !== undefined ? model : check(after, context);
+  const { texts, notes } = merge(base, context, model === undefined);
+  const plain = withLineEnds(withoutRelations(texts), before);
+  const isSame = model !== undefined && isDeepStrictEqual(withoutRelations(before), plain);
+  const result = isSame ? model : check(plain, context);
+  const { relations, dropped } = isSame ? SAME : relationsFor(texts, result, context);
+  const after = isSame ? before : withLineEnds(new Map([...texts, ...relations]), before);
   const counts = summarize(model === undefined ? undefined : formatOfModel(model), formatOfModel(result));
   const waiting = (all: Model["images"] | Model["versions"]): string[] =>
     all.flatMap(({ name, review }) => (review === true ? [name] : []));
   const reviews = { images: waiting(result.images), versions: waiting(result.versions) };
   const news = model === undefined ? [] : placeNotes(model, result);
-  return { model: result, before, after, counts, reviews, notes: [...notes, ...ownNotes(own), ...news] };
+  return { model: result, before, after, counts, reviews, notes: [...notes, ...dropped, ...ownNotes(own), ...news] };
 }
 
 /** Writes a sentence on new fields and values beside placing fields; none if there are none. */
@@ -145,27 +146,31 @@ function merge(base: SchemaTexts, context: Context, isNew: boolean): { texts: Sc
   return { texts: merged, notes: history.notes };
 }
 
-/** Fits relations.yaml to the new texts: to the built-in file, if the one before was that. */
-function withRelations(
-  texts: SchemaTexts,
-  { tree, known, model }: Context,
-): { readonly texts: SchemaTexts; readonly dropped: readonly string[] } {
-  const own = texts.get(RELATIONS);
-  if (own === undefined) return { texts, dropped: [] };
-  const builtIn = textOf(known.texts, RELATIONS);
-  const fitted = withScratch((folder) => {
-    writeTexts(folder, new Map(), new Map([...texts].filter(([path]) => path !== RELATIONS)));
-    const after = load(folder, "the schema of this source would have a problem");
-    const isBuiltIn = own === builtIn || own === fitRelations(builtIn, model, NO_RENAMES).text;
-    const renames = renamesOf(formatOfModel(model), formatOfTree(tree));
-    return isBuiltIn ? fitRelations(builtIn, after, NO_RENAMES) : fitRelations(own, after, renames);
-  });
-  const isFewer = fitted.text.length < own.length;
-  const note = `relations.yaml: ${fitted.dropped} names that this release lacks were dropped`;
-  return { texts: new Map([...texts, [RELATIONS, fitted.text]]), dropped: isFewer && fitted.dropped > 0 ? [note] : [] };
+const RELATIONS = "relations.yaml";
+
+/** The changed relations.yaml, if any, and a sentence on what it lost. */
+interface FittedTexts {
+  readonly relations: readonly (readonly [string, string])[];
+  readonly dropped: readonly string[];
 }
 
-const RELATIONS = "relations.yaml";
+const SAME: FittedTexts = { relations: [], dropped: [] };
+
+function withoutRelations(texts: SchemaTexts): SchemaTexts {
+  return new Map([...texts].filter(([path]) => path !== RELATIONS));
+}
+
+/** Fits relations.yaml to the new schema: the built-in file, if the one before is that for the schema before. */
+function relationsFor(texts: SchemaTexts, after: Model, { tree, known, model }: Context): FittedTexts {
+  const own = texts.get(RELATIONS);
+  if (own === undefined) return SAME;
+  const builtIn = textOf(known.texts, RELATIONS);
+  const isBuiltIn = own === builtIn || own === fitRelations(builtIn, model, NO_RENAMES).text;
+  const renames = renamesOf(formatOfModel(model), formatOfTree(tree));
+  const { text, dropped } = isBuiltIn ? fitRelations(builtIn, after, NO_RENAMES) : fitRelations(own, after, renames);
+  const note = `relations.yaml: ${dropped} names that this release lacks were dropped`;
+  return { relations: [[RELATIONS, text]], dropped: text.length < own.length ? [note] : [] };
+}
 
 /** Loads the new texts, and compares them with the tree: a difference would be a defect of critgen. */
 function check(texts: SchemaTexts, { tree, own }: Context): Model {

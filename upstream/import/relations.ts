@@ -2,7 +2,7 @@ import { isMap, isPair, isSeq, type Pair, parseDocument, visit } from "yaml";
 import { checkRelations } from "../../generator/check/relations/relations.ts";
 import { relationsOfText } from "../../generator/load/relations.ts";
 import type { Model } from "../../generator/model/model.ts";
-import type { Location } from "../../generator/model/problem.ts";
+import type { Location, Problem } from "../../generator/model/problem.ts";
 import { type Renames, renamedPath } from "./renames.ts";
 
 /** Text of relations.yaml, and the number of its relations that were dropped. */
@@ -18,10 +18,11 @@ export interface FittedRelations {
 export function fitRelations(text: string, model: Model, renames: Renames): FittedRelations {
   let fitted = renamed(text, renames);
   let dropped = 0;
-  // A case without its space goes one round after the space.
+  // A list or a space without content, and references to it, go in the next round.
   for (;;) {
-    const relations = relationsOfText("relations.yaml", fitted);
-    const places = [...checkRelations({ ...model, relations }, () => false)].map(({ at }) => at);
+    const problems: Problem[] = [];
+    const relations = relationsOfText("relations.yaml", fitted, problems);
+    const places = [...problems, ...checkRelations({ ...model, relations }, () => false)].map(({ at }) => at);
     if (places.length === 0) return { text: fitted, dropped };
     const left = withoutItems(fitted, places);
     if (left.length === fitted.length) throw new Error("relations.yaml has a relation that cannot be dropped");
@@ -52,7 +53,7 @@ function withoutItems(text: string, places: readonly Location[]): string {
   const starts = lines.map((_, i) => lines.slice(0, i).reduce((sum, line) => sum + line.length + 1, 0));
   const found = places.flatMap(({ line, column }) => {
     const offset = (starts[line - 1] ?? 0) + column - 1;
-    const around = items.filter(({ start, end }) => start <= offset && offset < end);
+    const around = items.filter(({ start, end }) => start <= offset && offset <= end);
     return around.findLast(({ isOnly }) => !isOnly) ?? [];
   });
   const outer = [...new Set(found)].filter((a) => !found.some((b) => b !== a && b.start <= a.start && a.end <= b.end));

@@ -7,7 +7,7 @@ import { holdSignals } from "../../generator/write/signals.ts";
 export type SchemaTexts = ReadonlyMap<string, string>;
 
 /** Files that an import changes. A new folder also gets their JSON schemas. */
-const SCHEMA_TEXTS = ["images.yaml", "display.yaml", "history.yaml"];
+const SCHEMA_TEXTS = ["images.yaml", "display.yaml", "relations.yaml", "history.yaml"];
 
 /** Reads a schema folder; returns no texts if there is none. */
 export function readTexts(folder: string): SchemaTexts {

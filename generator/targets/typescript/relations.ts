@@ -32,7 +32,7 @@ const SECTIONS: readonly (readonly [section: Exclude<keyof RelationsPlan, "uniqu
   [
     "chosen",
     "Readonly<Record<number, string>>",
-    "Fields by the value that chooses one of the others: only that one is present.",
+    "Fields by the value that chooses one of the others: only that one can be present.",
   ],
   ["ranges", "RelationRange", "Lists of messages that are ranges."],
   ["limits", "number", "Largest values of integers, and largest numbers of bytes in texts."],

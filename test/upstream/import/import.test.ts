@@ -290,6 +290,7 @@ describe("an import into a schema", () => {
       const withoutPlaces = text.replace(/^places:\n(?: .*\n|\n)*/m, "");
       return `${withoutPlaces.slice(0, withoutPlaces.search(/^images:/m))}images: {}\n`;
     });
+    rmSync(join(schema, "relations.yaml"));
     bring(schema, treeFolder("new"));
     expect(firstDifference(formatOfModel(loadModel(schema)), formatOfTree(readCriuTree(treeFolder("new"))))).toBe(
       undefined,

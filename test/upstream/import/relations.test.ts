@@ -3,9 +3,13 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadModel } from "../../../generator/generate.ts";
 import type { Model } from "../../../generator/model/model.ts";
+import { readCriuTree } from "../../../upstream/criu/tree.ts";
+import { planImport } from "../../../upstream/import/import.ts";
 import { fitRelations } from "../../../upstream/import/relations.ts";
 import { NO_RENAMES } from "../../../upstream/import/renames.ts";
-import { PROJECT_SCHEMA } from "../../support/schema.ts";
+import { writeTexts } from "../../../upstream/import/texts.ts";
+import { copyOfSchema, PROJECT_SCHEMA, problemsOf } from "../../support/schema.ts";
+import { treeFolder } from "../criu/trees.ts";
 
 const model = loadModel(PROJECT_SCHEMA);
 const text = readFileSync(join(PROJECT_SCHEMA, "relations.yaml"), "utf8");
@@ -72,5 +76,21 @@ describe("relations.yaml in an import", () => {
     };
     const fitted = fitRelations(text, renamed, renames({ "fown_entry.pid": "owner" }));
     expect(fitted).toEqual({ text: text.replace("  fown_entry.pid:", "  fown_entry.owner:"), dropped: 0 });
+  });
+});
+
+describe("an import into a schema", () => {
+  it("fits relations.yaml to the tree, and changes nothing the second time", () => {
+    const folder = copyOfSchema();
+    const tree = readCriuTree(treeFolder("new"));
+    const first = planImport(folder, tree);
+    writeTexts(folder, first.before, first.after);
+    expect(problemsOf(folder)).toEqual([]);
+    const fitted = readFileSync(join(folder, "relations.yaml"), "utf8");
+    expect(first.notes).toContainEqual(expect.stringMatching(/^relations\.yaml: \d+ names that this release lacks/));
+    expect(text.length).toBeGreaterThan(fitted.length);
+    const second = planImport(folder, tree);
+    expect(second.notes.filter((note) => note.startsWith("relations.yaml"))).toEqual([]);
+    expect(second.after.get("relations.yaml")).toBe(fitted);
   });
 });
