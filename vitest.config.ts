@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
+import process from "node:process";
 import { defineConfig } from "vitest/config";
 
 /** Lists the test files that need a process alone: they replace modules, or measure memory. All others share modules. */
@@ -10,6 +11,25 @@ function alone(): string[] {
 }
 
 const own = alone();
+
+/**
+ * Files that only `npm run test:long` and CI run: they start many processes, compile many programs or replay many releases,
+ * and take two of the six minutes that `npm test` may take.
+ */
+const LONG = [
+  "test/action/action.test.ts",
+  "test/api/packed.test.ts",
+  "test/cli/package.test.ts",
+  "test/generator/hostile/trees.test.ts",
+  "test/generator/write/faults.test.ts",
+  "test/lsp/hostile.test.ts",
+  "test/upstream/import/history.test.ts",
+  "test/upstream/import/releases.test.ts",
+  "test/upstream/upgrade/judge.test.ts",
+  "test/upstream/upgrade/linear.test.ts",
+  "test/upstream/upgrade/program.test.ts",
+];
+const excluded = process.env["CRITGEN_LONG"] === undefined ? [...own, ...LONG] : own;
 
 /** Loads the runtime itself in place of the copy in the package: it is what is worked on, and what coverage measures. */
 const runtimeAsWritten = {
@@ -38,7 +58,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     globalSetup: "test/support/scratch.ts",
     projects: [
-      { extends: true, test: { name: "shared", include: ["test/**/*.test.ts"], exclude: own, isolate: false } },
+      { extends: true, test: { name: "shared", include: ["test/**/*.test.ts"], exclude: excluded, isolate: false } },
       { extends: true, test: { name: "alone", include: own } },
     ],
     coverage: {
