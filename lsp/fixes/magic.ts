@@ -18,13 +18,8 @@ const ABOUT_MAGICS: ReadonlySet<string> = new Set(
 /** Returns the row whose magic or town a report is about; undefined if another number does not help. */
 export function rowOfMagic(model: Model, { code, at }: Report): string | undefined {
   if (!ABOUT_MAGICS.has(code)) return undefined;
-  const row = model.images.find((one) => one.at.file === at.file && isNear(one.at.line, at.line));
+  const row = model.images.find((one) => one.at.file === at.file && one.at.line === at.line);
   return row?.magic === undefined ? undefined : row.name;
-}
-
-/** Returns whether a place is in the row at a line: rows have few lines. */
-function isNear(row: number, line: number): boolean {
-  return line === row;
 }
 
 /**
@@ -33,7 +28,7 @@ function isNear(row: number, line: number): boolean {
  */
 export function magicFixes(model: Model, row: string, source: SchemaSource): Fix[] {
   const own = magicsOf(model).find(({ name }) => name === row);
-  const place = own && (townOf(own) ?? placeOf(own.value));
+  const place = own && (townOf(own) ?? pointOf(own.value));
   if (own === undefined || place === undefined) return [];
   const others = { ...model, images: model.images.filter(({ name }) => name !== row) };
   const isShared = magicsOf(others).some(({ town }) => town !== undefined && town === own.town);
@@ -43,10 +38,6 @@ export function magicFixes(model: Model, row: string, source: SchemaSource): Fix
     .map((town) => ({ value: town.value, town: townOfRow(town) }));
   const all = suggestion === undefined ? near : [{ value: suggestion.value, town: own.town ?? "" }, ...near];
   return all.filter(({ value }) => value !== own.value).flatMap((one) => fixOf(row, one, source) ?? []);
-}
-
-function placeOf(value: number) {
-  return pointOf(value);
 }
 
 interface Free {

@@ -7,13 +7,23 @@ export const didYouMean: Fixer = (report, text) => {
   if (right === undefined) return undefined;
   const from = offsetOf(report, text);
   const statement = text.slice(from, endOf(report, text, from));
-  const [wrong] = namesIn(report.message)
-    .filter((name) => name !== right && wordAt(statement, name) >= 0)
-    .sort((a, b) => distance(a, right) - distance(b, right));
+  const wrong = wrongName(report.message, right, statement);
   if (wrong === undefined) return undefined;
-  const at = from + wordAt(statement, wrong);
-  return text.slice(0, at) + right + text.slice(at + wrong.length);
+  const at = from + wrong.index;
+  return text.slice(0, at) + right + text.slice(at + wrong.name.length);
 };
+
+/** Finds the name of a message that is in a text and nearest to the suggested one, and its index. */
+export function wrongName(
+  message: string,
+  right: string,
+  text: string,
+): { readonly name: string; readonly index: number } | undefined {
+  return namesIn(message)
+    .map((name) => ({ name, index: wordAt(text, name) }))
+    .filter(({ name, index }) => name !== right && index >= 0)
+    .sort((a, b) => distance(a.name, right) - distance(b.name, right))[0];
+}
 
 /** Returns the names in backticks of a message, and the parts of dotted ones. */
 function namesIn(message: string): string[] {

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { withScratch } from "../../generator/files/draft.ts";
 import type { Naming } from "../../generator/model/naming.ts";
 import { SchemaError } from "../../generator/model/problem.ts";
@@ -26,7 +24,7 @@ export interface Fixes {
  * @param extensions folders that extend the schema: only the schema itself is fixed
  */
 export function planFixes(schema: string, extensions: readonly string[], namings: readonly Naming[]): Fixes {
-  const before: SchemaTexts = new Map([...readTexts(schema), ...textsOf(schema, ["relations.yaml"])]);
+  const before = readTexts(schema);
   return withScratch((folder) => {
     writeTexts(folder, new Map(), before);
     const fixed: Report[] = [];
@@ -39,12 +37,6 @@ export function planFixes(schema: string, extensions: readonly string[], namings
       fixed.push(...step.fixed);
     }
   });
-}
-
-/** Reads the files of a schema that an import leaves alone. */
-function textsOf(schema: string, names: readonly string[]): [string, string][] {
-  const there = names.filter((name) => existsSync(join(schema, name)));
-  return there.map((name) => [name, readFileSync(join(schema, name), "utf8")]);
 }
 
 /** Returns the open findings of a schema; its problems, if it cannot be read completely. */

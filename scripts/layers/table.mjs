@@ -87,7 +87,7 @@ export const LAYERS = {
   ],
   "lsp/fixes": [
     ...generator("model"),
-    ...registry("gazetteer", "magic", "rules"),
+    ...registry("gazetteer", "magic", "rules", "fix"),
     "upstream/import",
     ...lsp("text", "workspace", "complete"),
   ],
