@@ -60,6 +60,18 @@ export function resolveIn(
   return isFault(found) ? found : { fields: [field, ...found.fields], messages: [message, ...found.messages] };
 }
 
+/**
+ * Resolves the path of a condition: from an image, or else from the innermost message around that has its first field.
+ *
+ * @param around messages around the condition, the innermost first
+ */
+export function resolveAround(model: Model, path: string, around: readonly Message[]): ResolvedPath | PathFault {
+  const names = path.split(".");
+  const owner = around.find(({ fields }) => fields.some(({ name }) => name === names[0])) ?? around[0];
+  const isImage = model.images.some(({ name }) => name === names[0]);
+  return isImage || owner === undefined ? resolvePath(model, path) : resolveIn(model, [owner], owner.name, names);
+}
+
 /** Returns the last field of a path, and its message. */
 export function lastOf({ fields, messages }: ResolvedPath): { readonly field: Field; readonly owner: Message } {
   return { field: fields.at(-1) ?? fields[0], owner: messages.at(-1) ?? messages[0] };

@@ -1,4 +1,4 @@
-import { isFault, lastOf, type ResolvedPath, resolveIn, resolvePath } from "../model/field-path.ts";
+import { isFault, lastOf, type ResolvedPath, resolveAround, type resolvePath } from "../model/field-path.ts";
 import type { Message, Model } from "../model/model.ts";
 import { namedValues } from "../model/named-values.ts";
 import type { Conditions, Term } from "../model/relations.ts";
@@ -40,12 +40,7 @@ export function planConditions(model: Model, when: Conditions, around: readonly 
 function planTerm(model: Model, term: Term, around: readonly Message[]): TermPlan | undefined {
   if (term.kind === "itself") return { value: Number(term.value) };
   const { path } = term;
-  const names = path.split(".");
-  const owner = around.find(({ fields }) => fields.some(({ name }) => name === names[0]));
-  const numbers = numbersOf(
-    model,
-    found(owner === undefined ? resolvePath(model, path) : resolveIn(model, [owner], owner.name, names)),
-  );
+  const numbers = numbersOf(model, found(resolveAround(model, path, around)));
   if (numbers === undefined) return undefined;
   if (term.kind === "set") return { field: path };
   const numberOf = (name: string): number => Number(numbers.get(name) ?? name);

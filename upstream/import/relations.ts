@@ -1,4 +1,4 @@
-import { isMap, isPair, isSeq, type Pair, parseDocument, visit } from "yaml";
+import { type Document, isMap, isPair, isSeq, LineCounter, type Pair, parseDocument, visit } from "yaml";
 import { checkRelations } from "../../generator/check/relations/relations.ts";
 import { relationsOfText } from "../../generator/load/relations.ts";
 import type { Model } from "../../generator/model/model.ts";
@@ -48,11 +48,10 @@ interface Item {
 
 /** Removes the innermost elements at some places; for the only element of a map or list, the map or list itself. */
 function withoutItems(text: string, places: readonly Location[]): string {
-  const items = itemsOf(text);
-  const lines = text.split("\n");
-  const starts = lines.map((_, i) => lines.slice(0, i).reduce((sum, line) => sum + line.length + 1, 0));
+  const lines = new LineCounter();
+  const items = itemsOf(parseDocument(text, { lineCounter: lines }));
   const found = places.flatMap(({ line, column }) => {
-    const offset = (starts[line - 1] ?? 0) + column - 1;
+    const offset = (lines.lineStarts[line - 1] ?? 0) + column - 1;
     const around = items.filter(({ start, end }) => start <= offset && offset <= end);
     return around.findLast(({ isOnly }) => !isOnly) ?? [];
   });
@@ -61,12 +60,12 @@ function withoutItems(text: string, places: readonly Location[]): string {
 }
 
 /** Lists the elements of all maps and lists, outer ones before inner ones. */
-function itemsOf(text: string): Item[] {
+function itemsOf(document: Document): Item[] {
   const items: Item[] = [];
   const add = (range: readonly number[] | null | undefined, end: number, isFlow: boolean, isOnly: boolean): void => {
     if (range?.[0] !== undefined) items.push({ start: range[0], end, isFlow, isOnly });
   };
-  visit(parseDocument(text), {
+  visit(document, {
     Collection: (_, node) => {
       for (const item of node.items) {
         const pair = isPair(item) ? (item as Pair<RangedNode, RangedNode>) : undefined;

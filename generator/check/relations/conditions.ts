@@ -1,4 +1,4 @@
-import { isFault, lastOf, type ResolvedPath, resolveIn, resolvePath } from "../../model/field-path.ts";
+import { isFault, lastOf, type ResolvedPath, resolveAround } from "../../model/field-path.ts";
 import type { Message } from "../../model/model.ts";
 import { namedValues } from "../../model/named-values.ts";
 import type { Location, Problem } from "../../model/problem.ts";
@@ -46,17 +46,12 @@ export function* besideOrIn(
   around: readonly Message[],
   at: Location,
 ): Generator<Problem, ResolvedPath | undefined> {
-  const [first = "", ...rest] = path.split(".");
-  const isImage = context.model.images.some(({ name }) => name === first);
-  const owner = around.find(({ fields }) => fields.some(({ name }) => name === first)) ?? around[0];
-  if (!isImage && owner === undefined) {
+  const [first] = path.split(".");
+  if (around.length === 0 && !context.model.images.some(({ name }) => name === first)) {
     yield bad(`the condition \`${path}\` names no image`, "write it as IMAGE.field", at);
     return undefined;
   }
-  const found =
-    isImage || owner === undefined
-      ? resolvePath(context.model, path)
-      : resolveIn(context.model, [owner], owner.name, [first, ...rest]);
+  const found = resolveAround(context.model, path, around);
   if (!isFault(found)) return found;
   yield* reportFault(context, found, at);
   return undefined;

@@ -3,11 +3,8 @@ import type { Message } from "../../model/model.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Extents } from "../../model/relations.ts";
 import { messageNamed } from "../../model/walk.ts";
-import { didYouMean } from "../../text/suggest.ts";
 import { checkConditions } from "./conditions.ts";
 import { bad, type Context, checkImage, isInteger, reportFault } from "./paths.ts";
-
-const PLACES = ["here", "parent", "none"];
 
 /** Checks extents: their images exist, and have the integer fields that say where bytes are. */
 export function* checkExtents(context: Context): Generator<Problem> {
@@ -15,9 +12,6 @@ export function* checkExtents(context: Context): Generator<Problem> {
     for (const name of [extents.image, extents.of]) yield* checkImage(context, name, extents.at);
     const image = context.model.images.find(({ name }) => name === extents.image);
     if (image !== undefined) yield* checkExtentFields(context, extents, layoutMessages(context.model, image));
-    for (const { to, at } of extents.where.filter(({ to }) => !PLACES.includes(to))) {
-      yield bad(`\`${to}\` is no place of bytes`, didYouMean(to, PLACES) ?? `known: ${PLACES.join(", ")}`, at);
-    }
   }
 }
 
