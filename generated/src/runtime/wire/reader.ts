@@ -208,20 +208,20 @@ export function readBool(r: Reader, field: string): boolean {
 
 export function readUint64(r: Reader, field: string): bigint {
   readHalves(r, field);
-  return halves[1 - LOW] === 0 ? smallOr(unsigned) : (unsigned[0] ?? 0n);
+  return halves[1 - LOW] === 0 ? lowHalf() : (unsigned[0] ?? 0n);
 }
 
-/** Returns the number in `halves`, if its upper half is 0. */
-function smallOr(view: BigUint64Array | BigInt64Array): bigint {
+/** Returns the number in `halves`, if its upper half is 0: both views then show the same, and one load is enough. */
+function lowHalf(): bigint {
   const low = halves[LOW] ?? 0;
-  if (low > 255) return view[0] ?? 0n;
+  if (low > 255) return unsigned[0] ?? 0n;
   small[low] ??= BigInt(low);
   return small[low];
 }
 
 export function readInt64(r: Reader, field: string): bigint {
   readHalves(r, field);
-  return halves[1 - LOW] === 0 ? smallOr(signed) : (signed[0] ?? 0n);
+  return halves[1 - LOW] === 0 ? lowHalf() : (signed[0] ?? 0n);
 }
 
 export function readSint64(r: Reader, field: string): bigint {
@@ -231,7 +231,7 @@ export function readSint64(r: Reader, field: string): bigint {
   const sign = -(low & 1);
   halves[LOW] = ((low >>> 1) | (high << 31)) ^ sign;
   halves[1 - LOW] = (high >>> 1) ^ sign;
-  return halves[1 - LOW] === 0 ? smallOr(signed) : (signed[0] ?? 0n);
+  return halves[1 - LOW] === 0 ? lowHalf() : (signed[0] ?? 0n);
 }
 
 /** Skips `size` bytes and returns their position. */
