@@ -49,8 +49,8 @@ export default defineConfig({
   resolve: { conditions: ["@critgen/source"] },
   ssr: { resolve: { conditions: ["@critgen/source"], externalConditions: ["@critgen/source"] } },
   test: {
-    // The workspace's package is tested from its sources, without a build.
-    server: { deps: { inline: ["criu-images"] } },
+    // The workspace's packages are tested from their sources, without a build.
+    server: { deps: { inline: ["criu-checkpoint", "criu-images"] } },
     // A slow machine is no failure; what hangs still ends.
     testTimeout: 300_000,
     // By default one core is left free, which is half of two.
@@ -62,12 +62,13 @@ export default defineConfig({
       { extends: true, test: { name: "alone", include: own } },
     ],
     coverage: {
-      include: ["{api,cli,generator,inspect,lsp,registry,runtime,upstream}/**/*.ts"],
+      include: ["{api,checkpoint,cli,generator,inspect,lsp,registry,runtime,upstream}/**/*.ts"],
       exclude: ["test/**"],
       // Each folder counts by itself: the tests of one do not make up for gaps of another.
       thresholds: {
         // Signals, pipes and terminals are tested in processes of their own, which are not measured.
         "api/**": { branches: 95 },
+        "checkpoint/**": { branches: 95 },
         "cli/**": { branches: 85 },
         "generator/**": { branches: 95 },
         "inspect/**": { branches: 95 },

@@ -62,6 +62,10 @@ export const LAYERS = {
   "registry/html": [...generator("model", "render"), ...registry("rules")],
   "registry/magic": [...generator("model", "check"), ...registry("gazetteer", "rules")],
 
+  "checkpoint/bytes": [],
+  "checkpoint/open": ["checkpoint/bytes"],
+  checkpoint: ["checkpoint/bytes", "checkpoint/open"],
+
   "inspect/wire": [],
   "inspect/open": [...generator("files"), ...inspect("wire")],
   "inspect/schema": generator("model", "plan/history.ts", "plan/names.ts"),
@@ -111,7 +115,7 @@ export const LAYERS = {
 export const FOLDERS = Object.keys(LAYERS);
 
 /** Folders whose code may import the generated package. */
-export const USES_PACKAGE = /^(?:inspect|api|cli)(?:\/|$)/;
+export const USES_PACKAGE = /^(?:checkpoint|inspect|api|cli)(?:\/|$)/;
 
 /** Returns the folder of the table that a file belongs to. */
 export function layerOf(path) {

@@ -1,0 +1,62 @@
+import { constants, type Dirent, lstatSync, readdirSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
+import type { Bytes } from "../bytes/bytes.ts";
+import { type FileBytes, openFile } from "../bytes/file.ts";
+import type { Store, StoredFile } from "./store.ts";
+
+/** Deepest folder that is listed: engines have images in `checkpoint`, and volumes beside it. */
+const DEPTH = 3;
+
+/** Number of files that stay open. */
+const OPEN = 16;
+
+/**
+ * Opens a folder, which may come from a stranger: links are not followed, and only regular files are opened. `path`
+ * itself may be a link.
+ *
+ * @throws {Error} the errors of Node
+ */
+export function folderStore(path: string): Store {
+  const files = new Map(listed(path, "", DEPTH).map((file) => [file.name, file]));
+  const open = new Map<string, FileBytes>();
+  const opened = (name: string): FileBytes => {
+    const file = open.get(name) ?? openFile(join(path, name), constants.O_NOFOLLOW);
+    // The file that was used last stands at the end.
+    open.delete(name);
+    open.set(name, file);
+    for (const [oldest] of open) {
+      if (open.size <= OPEN) break;
+      open.get(oldest)?.close();
+      open.delete(oldest);
+    }
+    return file;
+  };
+  const bytes = (name: string): Bytes => {
+    const file = files.get(name);
+    if (file?.kind !== "file") throw new Error(`${name}: ${file === undefined ? "no such file" : `a ${file.kind}`}`);
+    return { size: file.size, read: async (from, to) => await opened(name).read(from, to) };
+  };
+  const close = async (): Promise<void> => {
+    for (const file of open.values()) file.close();
+    open.clear();
+  };
+  return { form: "folder", files, bytes, close };
+}
+
+function listed(path: string, within: string, depth: number): StoredFile[] {
+  const entries = readdirSync(join(path, within), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const name = within + entry.name;
+    if (entry.isDirectory()) return depth === 0 ? [] : listed(path, `${name}/`, depth - 1);
+    const kind = kindOf(entry);
+    if (kind === "file") return { name, kind, size: lstatSync(join(path, name)).size };
+    return { name, kind, size: 0, ...(kind === "link" && { target: readlinkSync(join(path, name)) }) };
+  });
+}
+
+function kindOf(entry: Dirent): StoredFile["kind"] {
+  if (entry.isFile()) return "file";
+  if (entry.isSymbolicLink()) return "link";
+  if (entry.isFIFO()) return "pipe";
+  return entry.isSocket() ? "socket" : "device";
+}
