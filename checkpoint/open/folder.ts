@@ -2,7 +2,7 @@ import { constants, type Dirent, lstatSync, readdirSync, readlinkSync } from "no
 import { join } from "node:path";
 import type { Bytes } from "../bytes/bytes.ts";
 import { type FileBytes, openFile } from "../bytes/file.ts";
-import type { Store, StoredFile } from "./store.ts";
+import { notRegular, type Store, type StoredFile } from "./store.ts";
 
 /** Deepest folder that is listed: engines have images in `checkpoint`, and volumes beside it. */
 const DEPTH = 3;
@@ -17,7 +17,7 @@ const OPEN = 16;
  * @throws {Error} the errors of Node
  */
 export function folderStore(path: string): Store {
-  const files = new Map(listed(path, "", DEPTH).map((file) => [file.name, file]));
+  const files = new Map(listed(path, "", readdirSync(path, { withFileTypes: true })).map((file) => [file.name, file]));
   const open = new Map<string, FileBytes>();
   const opened = (name: string): FileBytes => {
     const file = open.get(name) ?? openFile(join(path, name), constants.O_NOFOLLOW);
@@ -33,7 +33,7 @@ export function folderStore(path: string): Store {
   };
   const bytes = (name: string): Bytes => {
     const file = files.get(name);
-    if (file?.kind !== "file") throw new Error(`${name}: ${file === undefined ? "no such file" : `a ${file.kind}`}`);
+    if (file?.kind !== "file") throw notRegular(file);
     return { size: file.size, read: async (from, to) => await opened(name).read(from, to) };
   };
   const close = async (): Promise<void> => {
@@ -43,19 +43,31 @@ export function folderStore(path: string): Store {
   return { form: "folder", files, bytes, close };
 }
 
-function listed(path: string, within: string, depth: number): StoredFile[] {
-  const entries = readdirSync(join(path, within), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
+function listed(path: string, within: string, entries: readonly Dirent[], depth = DEPTH): StoredFile[] {
+  const sorted = entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return sorted.flatMap((entry) => {
     const name = within + entry.name;
-    if (entry.isDirectory()) return depth === 0 ? [] : listed(path, `${name}/`, depth - 1);
     const kind = kindOf(entry);
     if (kind === "file") return { name, kind, size: lstatSync(join(path, name)).size };
-    return { name, kind, size: 0, ...(kind === "link" && { target: readlinkSync(join(path, name)) }) };
+    if (kind === "link") return { name, kind, size: 0, target: readlinkSync(join(path, name)) };
+    const below =
+      kind === "folder" && depth > 0 ? listed(path, `${name}/`, entriesOf(join(path, name)), depth - 1) : [];
+    return [{ name, kind, size: 0 }, ...below];
   });
+}
+
+/** Lists a folder; as empty if it may not be read. */
+function entriesOf(path: string): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 function kindOf(entry: Dirent): StoredFile["kind"] {
   if (entry.isFile()) return "file";
+  if (entry.isDirectory()) return "folder";
   if (entry.isSymbolicLink()) return "link";
   if (entry.isFIFO()) return "pipe";
   return entry.isSocket() ? "socket" : "device";

@@ -1,10 +1,11 @@
+import { ImageError } from "criu-images";
 import type { Bytes } from "../bytes/bytes.ts";
 
-/** An entry of a store. Folders have none. */
+/** An entry of a store. */
 export interface StoredFile {
   /** Name with its folders: `checkpoint/pstree.img`. */
   readonly name: string;
-  readonly kind: "file" | "link" | "pipe" | "socket" | "device";
+  readonly kind: "file" | "folder" | "link" | "pipe" | "socket" | "device";
   /** Number of bytes; 0 if it is not a file. */
   readonly size: number;
   /** Target of a link. It is data: nothing is opened through it. */
@@ -20,7 +21,7 @@ export interface Store {
   /**
    * Returns the bytes of a regular file. Nothing is read yet.
    *
-   * @throws {Error} if there is no regular file of that name
+   * @throws {ImageError} `no-file` if there is no regular file of that name
    */
   bytes(name: string): Bytes;
   /** Frees what the store holds open. It cannot be read afterwards. */
@@ -31,4 +32,10 @@ export interface Store {
 export function readFile(store: Store, name: string): Promise<Uint8Array> {
   const bytes = store.bytes(name);
   return bytes.read(0, bytes.size);
+}
+
+/** Creates the error for a file that is not opened: a link could lead out of the checkpoint, and a pipe block for ever. */
+export function notRegular(file: StoredFile | undefined): ImageError {
+  const found = file === undefined ? "no such file" : `a ${file.kind}`;
+  return new ImageError("no-file", "only regular files of a checkpoint are read", { found });
 }

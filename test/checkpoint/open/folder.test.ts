@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chunksOf, readFile } from "criu-checkpoint";
 import { openCheckpoint } from "criu-checkpoint/node";
@@ -23,13 +23,14 @@ describe("the folder of a checkpoint", () => {
     symlinkSync("deep/text", join(own, "inventory.img"));
     const { store, images } = await openCheckpoint(own);
     expect([...store.files.values()]).toStrictEqual([
+      { name: "deep", kind: "folder", size: 0 },
       { name: "deep/text", kind: "file", size: 4 },
       { name: "inventory.img", kind: "link", size: 0, target: "deep/text" },
     ]);
     expect(images).toStrictEqual([]);
     expect(Buffer.from(await readFile(store, "deep/text")).toString()).toBe("text");
-    expect(() => store.bytes("inventory.img")).toThrow("inventory.img: a link");
-    expect(() => store.bytes("deep/../deep/text")).toThrow("no such file");
+    expect(() => store.bytes("inventory.img")).toThrow("only regular files of a checkpoint are read: found a link");
+    expect(() => store.bytes("deep/../deep/text")).toThrow("found no such file");
     await store.close();
   });
 
@@ -46,5 +47,15 @@ describe("the folder of a checkpoint", () => {
       expect(Buffer.concat(chunks).toString()).toBe(`xt ${i}`);
     }
     await store.close();
+  });
+
+  it.each(["checkpoint", "pre-checkpoint"])("has its images in its folder %s", async (name) => {
+    const own = temporaryFolder();
+    cpSync(checkpoint("basic"), join(own, name), { recursive: true });
+    writeFileSync(join(own, "config.dump"), "{}");
+    const opened = await openCheckpoint(own);
+    expect(opened.folder).toBe(`${name}/`);
+    expect((await opened.read("PSTREE"))?.entries).toHaveLength(1);
+    await opened.store.close();
   });
 });
