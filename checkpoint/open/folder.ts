@@ -40,7 +40,7 @@ export function folderStore(path: string): Store {
     for (const file of open.values()) file.close();
     open.clear();
   };
-  return { form: "folder", files, bytes, close };
+  return { form: "folder", files, problems: [], annotations: new Map(), bytes, close };
 }
 
 function listed(path: string, within: string, entries: readonly Dirent[], depth = DEPTH): StoredFile[] {
@@ -48,6 +48,8 @@ function listed(path: string, within: string, entries: readonly Dirent[], depth 
   return sorted.flatMap((entry) => {
     const name = within + entry.name;
     const kind = kindOf(entry);
+    const below = kind === "folder" && depth > 0 ? listed(path, `${name}/`, depth - 1) : [];
+    if (kind === "folder") return [{ name, kind, size: 0 }, ...below];
     if (kind === "file") return { name, kind, size: lstatSync(join(path, name)).size };
     if (kind === "link") return { name, kind, size: 0, target: readlinkSync(join(path, name)) };
     const below =

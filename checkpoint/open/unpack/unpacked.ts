@@ -1,0 +1,113 @@
+import { type Bytes, chunksOf, joined } from "../../bytes/bytes.ts";
+import { SourceError } from "../error.ts";
+import type { Settings } from "../options.ts";
+import type { Packing, Unpack } from "./unpackers.ts";
+
+/**
+ * Unpacked bytes of a compressed source, without storage for them. Reading goes on from the last place; reading an
+ * earlier one unpacks again from the start. Requests wait for each other.
+ */
+export class UnpackedBytes implements Bytes {
+  readonly #packed: Bytes;
+  readonly #packing: Packing;
+  readonly #settings: Settings;
+  readonly #limit: number;
+  #size = Number.POSITIVE_INFINITY;
+  #pass: AsyncGenerator<Uint8Array> | undefined;
+  #chunk: Uint8Array = new Uint8Array();
+  /** Place of the chunk in the unpacked bytes. */
+  #at = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(packed: Bytes, packing: Packing, settings: Settings) {
+    this.#packed = packed;
+    this.#packing = packing;
+    this.#settings = settings;
+    this.#limit = Math.max(settings.limits.unpacked, packed.size * settings.limits.ratio);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  read(from: number, to: number): Promise<Uint8Array> {
+    const result = this.#last.then(() => this.#read(from, to));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Reads on to the end: some kinds of damage are visible only there. */
+  async finish(): Promise<void> {
+    await this.read(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER + 1);
+  }
+
+  /** Frees the unpacker. */
+  async close(): Promise<void> {
+    await this.#last;
+    await this.#pass?.return(undefined);
+    this.#pass = undefined;
+  }
+
+  async #read(from: number, to: number): Promise<Uint8Array> {
+    if (from >= this.#size) return new Uint8Array();
+    if (this.#pass === undefined || from < this.#at) await this.#begin();
+    const chunks: Uint8Array[] = [];
+    for (let at = from; at < to; ) {
+      const chunk = this.#chunk.subarray(at - this.#at, to - this.#at);
+      chunks.push(chunk);
+      at += chunk.length;
+      if (at < to && !(await this.#next())) break;
+    }
+    return joined(chunks.filter(({ length }) => length > 0));
+  }
+
+  async #begin(): Promise<void> {
+    await this.#pass?.return(undefined);
+    const unpack: Unpack = await this.#settings.unpackers[this.#packing]();
+    this.#pass = unpack(this.#chunks(), this.#settings.limits.window);
+    this.#chunk = new Uint8Array();
+    this.#at = 0;
+  }
+
+  /** Unpacks the next chunk; returns whether there is one. */
+  async #next(): Promise<boolean> {
+    const next = await this.#pass?.next().catch((error: unknown) => this.#fail(error));
+    this.#at += this.#chunk.length;
+    this.#chunk = next?.value ?? new Uint8Array();
+    if (next?.done) this.#size = this.#at;
+    if (this.#at + this.#chunk.length > this.#limit) await this.#fail(this.#tooLarge());
+    return next?.done === false;
+  }
+
+  async *#chunks(): AsyncGenerator<Uint8Array> {
+    const { signal, progress } = this.#settings;
+    let done = 0;
+    for await (const chunk of chunksOf(this.#packed)) {
+      signal?.throwIfAborted();
+      yield chunk;
+      done += chunk.length;
+      progress?.(done, this.#packed.size);
+    }
+  }
+
+  #tooLarge(): SourceError {
+    return new SourceError(
+      "too-large",
+      `the ${this.#packing} of ${this.#packed.size} bytes unpacks to more than ${this.#limit}: if you trust it, raise \`limits.unpacked\` or \`limits.ratio\``,
+    );
+  }
+
+  /** Frees the unpacker, and throws: an error of a library gets its place. */
+  async #fail(error: unknown): Promise<never> {
+    const place = this.#at + this.#chunk.length;
+    await this.#pass?.return(undefined);
+    this.#pass = undefined;
+    if (error instanceof SourceError || this.#settings.signal?.aborted) throw error;
+    const { message } = error as Error;
+    throw new SourceError(
+      "damaged",
+      `the ${this.#packing} data is damaged or truncated behind ${place} unpacked bytes (${message}): compare it with the original`,
+      { cause: error },
+    );
+  }
+}
