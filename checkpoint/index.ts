@@ -1,6 +1,14 @@
 /* Entry point without a file system: for browsers, and for bytes in memory. */
 
-export { type Bytes, chunksOf, memoryBytes, partOf } from "./bytes/bytes.ts";
-export { Checkpoint, type ImageFile } from "./open/checkpoint.ts";
-export { imagesFolder } from "./open/images-folder.ts";
-export { readFile, type Store, type StoredFile } from "./open/store.ts";
+export { type Bytes, blobBytes, chunksOf, memoryBytes, partOf } from "./bytes/bytes.ts";
+export { Checkpoint, type ImageFile, type Parent } from "./open/checkpoint.ts";
+export { SourceError, type SourceErrorCode } from "./open/error.ts";
+export { FORM_BYTES, type Form, formOf } from "./open/form.ts";
+export { foldersWithImages, imagesFolder } from "./open/images-folder.ts";
+export type { Kept, Limits } from "./open/limits.ts";
+export type { Spool, StoreOptions } from "./open/options.ts";
+export { readFile, type Store, type StoredFile, type StoreProblem } from "./open/store.ts";
+export { nameBytes } from "./open/tar/name.ts";
+export { type ByteSource, type CheckpointOptions, openCheckpoint, openStore } from "./open/universal.ts";
+export { type ArchiveForm, archiveOf } from "./save/archive.ts";
+export type { Changes } from "./save/content.ts";

@@ -1,29 +1,47 @@
 /* Entry point with access to files, for Node, Deno and Bun. */
 
-import { Checkpoint } from "./open/checkpoint.ts";
-import { folderStore } from "./open/folder.ts";
-import { imagesFolder } from "./open/images-folder.ts";
+import type { Checkpoint } from "./open/checkpoint.ts";
+import { diskOrigin } from "./open/disk.ts";
+import { openBytes } from "./open/open-bytes.ts";
+import { type Settings, type StoreOptions, settingsOf } from "./open/options.ts";
+import type { Origin } from "./open/parents.ts";
 import type { Store } from "./open/store.ts";
+import { type ByteSource, bytesOf, type CheckpointOptions, openFrom, withoutLayout } from "./open/universal.ts";
+import { NODE_UNPACKERS } from "./open/unpack/node.ts";
 
 export { type FileBytes, openFile } from "./bytes/file.ts";
+export { fileSpool } from "./open/spool.ts";
+export { type SaveOptions, saveCheckpoint } from "./save/save.ts";
+
+/** A path, or bytes. */
+export type Source = string | ByteSource;
 
 /**
  * Opens the files of a checkpoint in any form.
  *
- * @param path a folder
- * @throws {Error} the errors of Node
+ * @param source path of a folder, of an archive, plain or compressed, of an image layout of OCI, or of a stream of
+ * criu-image-streamer; or the bytes of one
+ * @throws {SourceError} if it is none of these, is damaged, or goes beyond a limit; also the errors of Node
  */
-export async function openStore(path: string): Promise<Store> {
-  return folderStore(path);
+export async function openStore(source: Source, options: StoreOptions = {}): Promise<Store> {
+  return (await originOf(source, settingsOf(options, NODE_UNPACKERS))).store;
 }
 
 /**
  * Opens a checkpoint. Its images are read on demand.
  *
- * @param path a folder with images, or with a folder `checkpoint` of them
- * @throws {Error} the errors of Node
+ * @param source as `openStore` takes it: the images may lie in its folder `checkpoint` or `pre-checkpoint`
+ * @throws {SourceError} if it is none, is damaged, goes beyond a limit, or has no images; also the errors of Node
  */
-export async function openCheckpoint(path: string): Promise<Checkpoint> {
-  const store = await openStore(path);
-  return new Checkpoint(store, imagesFolder(store) ?? "");
+export async function openCheckpoint(source: Source, options: CheckpointOptions<Source> = {}): Promise<Checkpoint> {
+  const settings = settingsOf(options, NODE_UNPACKERS);
+  const origin = await originOf(source, settings);
+  const parents = (options.parents ?? []).map((parent) => () => originOf(parent, settings));
+  return openFrom(origin, options.folder, parents);
+}
+
+async function originOf(source: Source, settings: Settings): Promise<Origin> {
+  if (typeof source === "string") return diskOrigin(source, settings);
+  const store = await openBytes(await bytesOf(source), settings, async () => undefined);
+  return { store: await withoutLayout(store, settings) };
 }

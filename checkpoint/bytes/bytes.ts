@@ -14,7 +14,11 @@ export interface Bytes {
 const CHUNK = 1 << 20;
 
 /** Reads bytes in chunks of up to 1 MiB. */
-export async function* chunksOf(bytes: Bytes, from = 0, to: number = Number.POSITIVE_INFINITY): AsyncGenerator<Uint8Array> {
+export async function* chunksOf(
+  bytes: Bytes,
+  from = 0,
+  to: number = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Uint8Array> {
   // The size of unpacked bytes becomes known on the way.
   for (let at = from; at < Math.min(to, bytes.size); at += CHUNK) {
     const chunk = await bytes.read(at, Math.min(at + CHUNK, to));

@@ -26,8 +26,8 @@ export function openFile(path: string, flags = 0): FileBytes {
   };
 }
 
-/** Reads until the range or the file ends. */
-function readRange(fd: number, from: number, to: number): Uint8Array {
+/** Reads from an open file until the range or the file ends. */
+export function readRange(fd: number, from: number, to: number): Uint8Array {
   const bytes = new Uint8Array(Math.max(0, to - from));
   let filled = 0;
   while (filled < bytes.length) {

@@ -14,10 +14,12 @@ const OPEN = 16;
  * Opens a folder, which may come from a stranger: links are not followed, and only regular files are opened. `path`
  * itself may be a link.
  *
+ * @param depth levels of folders that are listed
  * @throws {Error} the errors of Node
  */
-export function folderStore(path: string): Store {
-  const files = new Map(listed(path, "", readdirSync(path, { withFileTypes: true })).map((file) => [file.name, file]));
+export function folderStore(path: string, depth: number = DEPTH): Store {
+  const entries = readdirSync(path, { withFileTypes: true });
+  const files = new Map(listed(path, "", entries, depth).map((file) => [file.name, file]));
   const open = new Map<string, FileBytes>();
   const opened = (name: string): FileBytes => {
     const file = open.get(name) ?? openFile(join(path, name), constants.O_NOFOLLOW);
@@ -43,13 +45,11 @@ export function folderStore(path: string): Store {
   return { form: "folder", files, problems: [], annotations: new Map(), bytes, close };
 }
 
-function listed(path: string, within: string, entries: readonly Dirent[], depth = DEPTH): StoredFile[] {
+function listed(path: string, within: string, entries: readonly Dirent[], depth: number): StoredFile[] {
   const sorted = entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return sorted.flatMap((entry) => {
     const name = within + entry.name;
     const kind = kindOf(entry);
-    const below = kind === "folder" && depth > 0 ? listed(path, `${name}/`, depth - 1) : [];
-    if (kind === "folder") return [{ name, kind, size: 0 }, ...below];
     if (kind === "file") return { name, kind, size: lstatSync(join(path, name)).size };
     if (kind === "link") return { name, kind, size: 0, target: readlinkSync(join(path, name)) };
     const below =

@@ -1,5 +1,5 @@
-import { isHeader } from "./tar/header.ts";
 import { isMarker } from "./stream/marker.ts";
+import { isHeader } from "./tar/header.ts";
 import type { Packing } from "./unpack/unpackers.ts";
 
 /** Form of a file with many files in it, or of a compressed file. */

@@ -53,7 +53,8 @@ async function openPacked(
   };
   try {
     const inner = formOf(await unpacked.read(0, FORM_BYTES));
-    if (inner !== "tar" && inner !== "stream") throw new SourceError("unknown-form", `${packing} of no archive: unpack it`);
+    if (inner !== "tar" && inner !== "stream")
+      throw new SourceError("unknown-form", `${packing} of no archive: unpack it`);
     const form = `${inner}.${SUFFIXES[packing]}`;
     if (settings.spool !== undefined) return await openSpooled(unpacked, form, settings, close);
     const open = inner === "tar" ? packedTarStore : packedStreamStore;

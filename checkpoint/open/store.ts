@@ -24,14 +24,7 @@ export interface StoredFile {
  * - `trailing-data`: other data follow the end of the archive
  */
 export interface StoreProblem {
-  readonly code:
-    | "duplicate"
-    | "unsafe-name"
-    | "below-file"
-    | "no-target"
-    | "unknown-type"
-    | "no-end"
-    | "trailing-data";
+  readonly code: "duplicate" | "unsafe-name" | "below-file" | "no-target" | "unknown-type" | "no-end" | "trailing-data";
   /** Name of the entry, as it is in the source. */
   readonly name?: string;
   /** Place of the entry in the archive, in bytes; unpacked ones if it is compressed. */
@@ -71,14 +64,8 @@ export async function readFile(store: Store, name: string): Promise<Uint8Array> 
   if (bytes.size <= WHOLE) return bytes.read(0, bytes.size);
   throw new ImageError("too-much", `${name} is too large to be read at once`, {
     expected: `at most ${WHOLE} bytes`,
-    found: bytes.size,
+    found: `${bytes.size}`,
   });
-}
-
-/** Creates the error for a file that is not opened: a link could lead out of the checkpoint, and a pipe block for ever. */
-export function notRegular(file: StoredFile | undefined): ImageError {
-  const found = file === undefined ? "no such file" : `a ${file.kind}`;
-  return new ImageError("no-file", "only regular files of a checkpoint are read", { found });
 }
 
 /** Creates the error for a file that is not opened: a link could lead out of the checkpoint, and a pipe block for ever. */

@@ -74,8 +74,8 @@ export class StoredFiles {
   }
 
   #put(name: string, { kind, size, target, offset, bytes }: ArchiveEntry): void {
-    if (kind === "hard link") return this.#link(name, target ?? "", offset);
-    this.files.set(name, { name, kind, size, ...(kind === "link" && { target: target ?? "" }) });
+    if (kind === "hard link") this.#link(name, target ?? "", offset);
+    else this.files.set(name, { name, kind, size, ...(kind === "link" && { target: target ?? "" }) });
     if (kind === "file") this.#bytes.set(name, bytes);
   }
 

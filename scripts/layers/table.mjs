@@ -64,7 +64,8 @@ export const LAYERS = {
 
   "checkpoint/bytes": [],
   "checkpoint/open": ["checkpoint/bytes"],
-  checkpoint: ["checkpoint/bytes", "checkpoint/open"],
+  "checkpoint/save": ["checkpoint/bytes", "checkpoint/open"],
+  checkpoint: ["checkpoint/bytes", "checkpoint/open", "checkpoint/save"],
 
   "inspect/wire": [],
   "inspect/open": [...generator("files"), ...inspect("wire")],

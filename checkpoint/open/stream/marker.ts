@@ -16,7 +16,7 @@ export interface Marker {
 }
 
 /** Largest marker, in bytes: the streamer refuses longer messages. */
-export const MARKER_BYTES = 4 + 10 * 1024;
+const MARKER_BYTES = 4 + 10 * 1024;
 
 /** Returns whether bytes begin with the first marker of a stream, or of one of its shards. */
 export function isMarker(bytes: Uint8Array): boolean {

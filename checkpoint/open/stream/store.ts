@@ -3,8 +3,8 @@ import { type Bytes, joined, memoryBytes } from "../../bytes/bytes.ts";
 import { Pieces } from "../../bytes/pieces.ts";
 import { SourceError } from "../error.ts";
 import type { Settings } from "../options.ts";
-import { StoredFiles } from "../stored-files.ts";
 import type { Store } from "../store.ts";
+import { StoredFiles } from "../stored-files.ts";
 import { damaged } from "../tar/header.ts";
 import { type Marker, markerAt } from "./marker.ts";
 
@@ -114,7 +114,10 @@ class StreamReader {
   async #noMarker(): Promise<SourceError> {
     const rest = await this.#bytes.read(this.#offset, this.#offset + 1);
     if (rest.length > 0) return damaged("there is no marker of criu-image-streamer", this.#offset);
-    return new SourceError("truncated", `the stream ends after ${this.#bytes.size} bytes without its mark: copy it again`);
+    return new SourceError(
+      "truncated",
+      `the stream ends after ${this.#bytes.size} bytes without its mark: copy it again`,
+    );
   }
 
   async #end(): Promise<void> {

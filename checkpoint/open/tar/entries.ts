@@ -1,7 +1,7 @@
 import { type Bytes, partOf } from "../../bytes/bytes.ts";
 import { SourceError } from "../error.ts";
-import type { ArchiveEntry } from "../stored-files.ts";
 import type { StoreProblem } from "../store.ts";
+import type { ArchiveEntry } from "../stored-files.ts";
 import { BLOCK, damaged, type Header, headerOf } from "./header.ts";
 import { nameText } from "./name.ts";
 import { paxNumber, paxRecords } from "./pax.ts";

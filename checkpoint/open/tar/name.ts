@@ -16,7 +16,8 @@ export function nameText(bytes: Uint8Array): string {
 
 /** Returns the bytes of a name, as they are in the archive. */
 export function nameBytes(name: string): Uint8Array {
-  if (!/[\udc80-\udcff]/.test(name) || name.isWellFormed?.()) return new TextEncoder().encode(name);
+  // With the flag `u`, a pair of surrogates is one character.
+  if (!/[\udc80-\udcff]/u.test(name)) return new TextEncoder().encode(name);
   return Uint8Array.from(name, (char) => char.charCodeAt(0) & 0xff);
 }
 

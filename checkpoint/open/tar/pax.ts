@@ -51,6 +51,7 @@ export function paxNumber(records: ReadonlyMap<string, Uint8Array>, key: string,
  */
 export function decimal(text: string, offset: number): number {
   const number = /^\d{1,20}$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(number)) throw damaged(`the number ${JSON.stringify(text.slice(0, 30))} is not valid`, offset);
+  if (!Number.isSafeInteger(number))
+    throw damaged(`the number ${JSON.stringify(text.slice(0, 30))} is not valid`, offset);
   return number;
 }

@@ -1,8 +1,8 @@
 import type { Bytes } from "../../bytes/bytes.ts";
 import { Pieces } from "../../bytes/pieces.ts";
 import { SourceError } from "../error.ts";
-import { nameText } from "./name.ts";
 import { BLOCK, damaged, numberAt } from "./header.ts";
+import { nameText } from "./name.ts";
 import { decimal, paxNumber, SPARSE_MAP } from "./pax.ts";
 
 /* Sparse files in the four forms of GNU tar: old headers, and extended headers of version 0.0, 0.1 and 1.0. */
@@ -84,7 +84,8 @@ async function mapInFront({ bytes, offset, start, stored }: SparsePlace): Promis
 export async function oldSparse(place: SparsePlace, header: Uint8Array): Promise<Sparse & { readonly start: number }> {
   const { bytes, offset } = place;
   const size = numberAt(header, 483, 12);
-  if (size === undefined || !Number.isSafeInteger(size)) throw damaged("the size of a sparse file is not valid", offset);
+  if (size === undefined || !Number.isSafeInteger(size))
+    throw damaged("the size of a sparse file is not valid", offset);
   const numbers = numbersIn(header, 386, 4);
   let start = place.start;
   for (let more = header[482]; more !== 0 && numbers.length <= 2 * PIECES; ) {

@@ -1,3 +1,4 @@
+/// <reference path="./libraries.d.ts" />
 import bitsOf from "unbzip2-stream/lib/bit_iterator.js";
 import bzip2 from "unbzip2-stream/lib/bzip2.js";
 

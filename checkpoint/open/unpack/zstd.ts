@@ -1,6 +1,6 @@
+/// <reference path="./libraries.d.ts" />
 import { ZSTDDecoder } from "zstddec/stream";
-import { zstdWindow } from "./zstd-frame.ts";
-import { refuseWindow } from "./window.ts";
+import { wholeFrames } from "./zstd-frames.ts";
 
 /** An empty frame that decoders skip. It makes the library return all that it has unpacked. */
 const LAST = Uint8Array.of(0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0);
@@ -12,17 +12,16 @@ const LAST = Uint8Array.of(0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0);
 export async function* unpackZstd(packed: AsyncIterable<Uint8Array>, window: number): AsyncGenerator<Uint8Array> {
   const decoder = new ZSTDDecoder();
   await decoder.init();
-  const input = new Input(packed, window);
+  const input = new Input(wholeFrames(packed, window));
   const unpacked = decoder.decodeStreaming(input);
   try {
-    let idle = 0;
-    for (;;) {
+    for (let [idle, taken] = [0, 0]; ; taken = input.taken) {
       await input.fill();
       const { done, value } = unpacked.next();
       if (done) return;
-      idle = value.length === 0 && !input.isTaken ? idle + 1 : 0;
+      idle = value.length === 0 && taken === input.taken ? idle + 1 : 0;
       // After an error the library neither reads nor unpacks.
-      if (idle > 1) throw new Error("the data is damaged");
+      if (idle === STUCK) throw new Error("the data is not valid");
       if (value.length > 0) yield value;
     }
   } finally {
@@ -31,10 +30,17 @@ export async function* unpackZstd(packed: AsyncIterable<Uint8Array>, window: num
   }
 }
 
-/** Lets the library free its memory, which it does at the end of its input only. */
+/** Number of empty results in a row that mean that the library is stuck. */
+const STUCK = 3;
+
+/** Lets the library free its memory, which it does only when its input ends. After an error it is stuck, and keeps it. */
 function release(unpacked: Generator<Uint8Array>): void {
   try {
-    while (!unpacked.next().done);
+    for (let idle = 0; idle < STUCK; ) {
+      const { done, value } = unpacked.next();
+      if (done) return;
+      idle = value.length === 0 ? idle + 1 : 0;
+    }
   } catch {
     // The input ended too early, as intended.
   }
@@ -43,34 +49,26 @@ function release(unpacked: Generator<Uint8Array>): void {
 /** Chunks from an asynchronous source, one at a time. */
 class Input implements Iterable<Uint8Array> {
   readonly #chunks: AsyncIterator<Uint8Array>;
-  readonly #window: number;
   #next: Uint8Array | undefined;
-  #state: "start" | "middle" | "last" | "end" = "start";
+  /** Number of chunks that the library has taken. */
+  taken = 0;
+  #isEnded = false;
 
-  constructor(chunks: AsyncIterable<Uint8Array>, window: number) {
+  constructor(chunks: AsyncIterable<Uint8Array>) {
     this.#chunks = chunks[Symbol.asyncIterator]();
-    this.#window = window;
-  }
-
-  /** Whether the library has taken the last chunk. */
-  get isTaken(): boolean {
-    return this.#next === undefined;
   }
 
   /** Provides a chunk, if the library has taken the last one. */
   async fill(): Promise<void> {
-    if (this.#next !== undefined || this.#state === "last" || this.#state === "end") return;
+    if (this.#next !== undefined || this.#isEnded) return;
     const { done, value } = await this.#chunks.next();
-    if (done) this.#state = "last";
+    this.#isEnded = done === true;
     this.#next = done ? LAST : value;
-    if (this.#state !== "start") return;
-    this.#state = "middle";
-    refuseWindow(zstdWindow(value), this.#window, "unpacking its zstd", "`zstd -d --long=31`");
   }
 
   end(): void {
     this.#next = undefined;
-    this.#state = "end";
+    this.#isEnded = true;
     void this.#chunks.return?.();
   }
 
@@ -81,6 +79,7 @@ class Input implements Iterable<Uint8Array> {
   #take(): Uint8Array | undefined {
     const chunk = this.#next;
     this.#next = undefined;
+    this.taken++;
     return chunk;
   }
 }

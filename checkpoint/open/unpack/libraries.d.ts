@@ -1,4 +1,11 @@
-/* The parts of unbzip2-stream that need neither Buffer nor Node's streams. */
+/* Types that libraries lack: the parts of unbzip2-stream that need neither Buffer nor Node's streams, and a name of browsers. */
+
+declare namespace WebAssembly {
+  /** Result of instantiating bytes; zstddec names it, and Node's types have none. */
+  interface WebAssemblyInstantiatedSource {
+    readonly [Symbol.toStringTag]?: string;
+  }
+}
 
 declare module "unbzip2-stream/lib/bit_iterator.js" {
   /** Reads so many bits; `null` skips to the next byte. */

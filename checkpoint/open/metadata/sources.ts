@@ -1,0 +1,74 @@
+import { type Json, Json as JsonValue, jsonAt } from "../json.ts";
+import type { Store } from "../store.ts";
+
+/** JSON that engines and runtimes write beside the images. A file that is absent or no JSON has no values. */
+export interface Sources {
+  /** Podman, CRI-O, containerd: facts about the container. */
+  readonly config: Json;
+  /** Podman, CRI-O, containerd: the specification of OCI's runtime-spec. */
+  readonly spec: Json;
+  /** containerd: the status of CRI's API. */
+  readonly status: Json;
+  /** containerd: its own status. */
+  readonly ownStatus: Json;
+  /** Podman: result of CNI or of netavark. */
+  readonly network: Json;
+  /** CRI-O: bind mounts from outside of the container. */
+  readonly bindMounts: Json;
+  /** Docker: options of the checkpoint. */
+  readonly docker: Json;
+  /** runc: targets of the standard streams. */
+  readonly descriptors: Json;
+  /** Podman, CRI-O: files of the image that the container deleted. */
+  readonly deleted: Json;
+  /** Names of files that are no JSON. */
+  readonly unreadable: readonly string[];
+}
+
+/** Files, by their part of the metadata. */
+const FILES = {
+  config: "config.dump",
+  spec: "spec.dump",
+  status: "status.dump",
+  ownStatus: "status",
+  network: "network.status",
+  bindMounts: "bind.mounts",
+  docker: "config.json",
+  descriptors: "descriptors.json",
+  deleted: "deleted.files",
+} as const;
+
+/** Finds a file beside the images, or beside their folder, as engines have them. */
+export function besideImages({ files }: Store, folder: string, name: string): string | undefined {
+  const above = folder.replace(/[^/]+\/$/, "");
+  return [above + name, folder + name].find((path) => files.get(path)?.kind === "file");
+}
+
+/** Reads the metadata beside the images. */
+export async function sourcesOf(store: Store, folder: string): Promise<Sources> {
+  const unreadable: string[] = [];
+  const read = async (name: string): Promise<Json> => {
+    const path = besideImages(store, folder, name);
+    if (path === undefined) return new JsonValue(undefined);
+    return jsonAt(store, path).catch(() => {
+      unreadable.push(path);
+      return new JsonValue(undefined);
+    });
+  };
+  const values = new Map<string, Json>();
+  // One after the other, in the order of the source: a compressed one is read in one pass.
+  for (const [part, name] of Object.entries(FILES)) values.set(part, await read(name));
+  const of = (part: keyof typeof FILES): Json => values.get(part) ?? new JsonValue(undefined);
+  return {
+    config: of("config"),
+    spec: of("spec"),
+    status: of("status"),
+    ownStatus: of("ownStatus"),
+    network: of("network"),
+    bindMounts: of("bindMounts"),
+    docker: of("docker"),
+    descriptors: of("descriptors"),
+    deleted: of("deleted"),
+    unreadable,
+  };
+}

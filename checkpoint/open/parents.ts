@@ -1,0 +1,69 @@
+import { ImageError } from "criu-images";
+import { Checkpoint } from "./checkpoint.ts";
+import { foldersWithImages, onlyImagesFolder } from "./images-folder.ts";
+import type { Store } from "./store.ts";
+
+/** Name of the link to the parent dump; see CR_PARENT_LINK in criu/include/image.h. */
+const PARENT = "parent";
+
+/** A store, and the way from it to folders that are not in it. */
+export interface Origin {
+  readonly store: Store;
+  /** Identity of a folder, for circles. */
+  readonly place?: (folder: string) => string;
+  /** Opens the folder that a link in `folder` leads to, outside of the store. */
+  readonly outside?: (folder: string, target: string) => Promise<Origin | undefined>;
+}
+
+/**
+ * Opens a checkpoint with its parents. A link to a parent leads to a folder of the same store, to the next of the given
+ * sources, or to a folder on the disk.
+ *
+ * @param given opens the sources of the parents, the nearest first
+ * @throws {ImageError} `no-file` if the links lead in a circle
+ * @throws {SourceError} `no-images`, `several`, and the errors of opening a given source
+ */
+export async function openChain(
+  origin: Origin,
+  folder: string,
+  given: readonly (() => Promise<Origin>)[],
+  seen: ReadonlySet<string> = new Set(),
+): Promise<Checkpoint> {
+  const { store } = origin;
+  const target = parentIn(store, folder);
+  if (target === undefined) return new Checkpoint(store, folder);
+  const place = origin.place?.(folder) ?? folder;
+  if (seen.has(place)) {
+    throw new ImageError("no-file", "the links to the parents of this dump lead in a circle", { found: place });
+  }
+  const inside = folderAt(store, folder, target);
+  if (inside !== undefined) {
+    const parent = await openChain(origin, inside, given, new Set([...seen, place]));
+    return new Checkpoint(store, folder, { parent });
+  }
+  const [next, ...rest] = given;
+  const other = next === undefined ? await origin.outside?.(folder, target) : await next();
+  if (other === undefined) return new Checkpoint(store, folder, { missingParent: target });
+  // Places of another source are its own, save those on the disk.
+  const before = next === undefined ? new Set([...seen, place]) : new Set<string>();
+  const parent = await openChain(other, onlyImagesFolder(other.store), next === undefined ? given : rest, before);
+  return new Checkpoint(store, folder, { parent });
+}
+
+/** Returns the target of the link to the parent; a folder in its place is its own target. */
+function parentIn({ files }: Store, folder: string): string | undefined {
+  const file = files.get(folder + PARENT);
+  if (file?.kind === "folder") return PARENT;
+  return file?.kind === "link" ? file.target : undefined;
+}
+
+/** Returns the folder of images that a link leads to within the store. */
+function folderAt(store: Store, folder: string, target: string): string | undefined {
+  const parts: string[] = [];
+  for (const part of `${folder}${target}`.split("/")) {
+    if (part === ".." && parts.pop() === undefined) return undefined;
+    if (part !== "" && part !== "." && part !== "..") parts.push(part);
+  }
+  const found = parts.map((part) => `${part}/`).join("");
+  return !target.startsWith("/") && foldersWithImages(store).has(found) ? found : undefined;
+}

@@ -1,0 +1,84 @@
+import { type Bytes, blobBytes, memoryBytes } from "../bytes/bytes.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import { onlyImagesFolder } from "./images-folder.ts";
+import { isLayout } from "./oci/layout.ts";
+import { layerStore } from "./oci/store.ts";
+import { openBytes } from "./open-bytes.ts";
+import { type Settings, type StoreOptions, settingsOf } from "./options.ts";
+import { type Origin, openChain } from "./parents.ts";
+import type { Store } from "./store.ts";
+
+/** Bytes of an archive: a Blob or a File is read in ranges, and the body of a Response is stored in a Blob first. */
+export type ByteSource = Bytes | Blob | Response | ArrayBuffer | Uint8Array;
+
+/** Options of opening a checkpoint. */
+export interface CheckpointOptions<Source> extends StoreOptions {
+  /** Folder of the images in the source, if the source has several: `checkpoints/second`. */
+  readonly folder?: string;
+  /** Sources of the parents that are not in the source itself, the nearest first. */
+  readonly parents?: readonly Source[];
+}
+
+/** Returns the bytes of a source. */
+export async function bytesOf(source: ByteSource): Promise<Bytes> {
+  if (source instanceof Uint8Array) return memoryBytes(source);
+  if (source instanceof ArrayBuffer) return memoryBytes(new Uint8Array(source));
+  if (source instanceof Response) return blobBytes(await source.blob());
+  return source instanceof Blob ? blobBytes(source) : source;
+}
+
+/** Opens the image of OCI in a store, if it has one. */
+export async function withoutLayout(store: Store, settings: Settings): Promise<Store> {
+  if (!isLayout(store)) return store;
+  try {
+    return await layerStore(store, settings);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens the files of a checkpoint: an archive, plain or compressed, an image of OCI, or a stream of criu-image-streamer.
+ *
+ * @throws {SourceError} if it is none of these, is damaged, or goes beyond a limit
+ */
+export async function openStore(source: ByteSource, options: StoreOptions = {}): Promise<Store> {
+  const settings = settingsOf(options);
+  const store = await openBytes(await bytesOf(source), settings, async () => undefined);
+  return withoutLayout(store, settings);
+}
+
+/**
+ * Opens a checkpoint. Its images are read on demand.
+ *
+ * @param source an archive, as `openStore` takes it
+ * @throws {SourceError} if it is none, is damaged, goes beyond a limit, or has no images
+ */
+export async function openCheckpoint(
+  source: ByteSource,
+  options: CheckpointOptions<ByteSource> = {},
+): Promise<Checkpoint> {
+  const store = await openStore(source, options);
+  const parents = (options.parents ?? []).map((parent) => async () => ({ store: await openStore(parent, options) }));
+  return openFrom({ store }, options.folder, parents);
+}
+
+/**
+ * Opens the checkpoint of a store, which is closed if that fails.
+ *
+ * @param folder folder of the images; the usual one if it is absent
+ */
+export async function openFrom(
+  origin: Origin,
+  folder: string | undefined,
+  parents: readonly (() => Promise<Origin>)[],
+): Promise<Checkpoint> {
+  try {
+    const own = folder === undefined ? onlyImagesFolder(origin.store) : folder.replace(/\/*$/, "/").replace(/^\/$/, "");
+    return await openChain(origin, own, parents);
+  } catch (error) {
+    await origin.store.close();
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import process from "node:process";
+import { pipeline, Readable, type Transform } from "node:stream";
+import zlib from "node:zlib";
+import { chunksOf } from "../bytes/bytes.ts";
+import type { Checkpoint } from "../open/checkpoint.ts";
+import { SourceError } from "../open/error.ts";
+import { type ArchiveForm, archiveOf, PACKERS, type Packers } from "./archive.ts";
+import { type Changes, type SavedFile, savedFiles } from "./content.ts";
+
+/** Options of saving a checkpoint. */
+export interface SaveOptions extends Changes {
+  /** Form of the result; by default that of the checkpoint's source. */
+  readonly form?: "folder" | ArchiveForm;
+}
+
+/**
+ * Saves a checkpoint: the path has all of it at the end, or stays as it was, even if the process is killed. An archive
+ * replaces an earlier file; a folder must be new, or empty.
+ *
+ * @throws {SourceError} `unsupported` if the form cannot be written, or the folder has files
+ * @throws {ImageError} if an image cannot be read or written; also the errors of Node
+ */
+export async function saveCheckpoint(checkpoint: Checkpoint, path: string, options: SaveOptions = {}): Promise<void> {
+  const { form = checkpoint.store.form, ...changes } = options;
+  const draft = join(dirname(path), `.${basename(path).slice(0, 100)}.${process.pid}.draft`);
+  rmSync(draft, { recursive: true, force: true });
+  try {
+    if (form === "folder") {
+      refuseFull(path);
+      await writeFolder(draft, savedFiles(checkpoint, changes));
+    } else await writeFile(draft, archiveOf(checkpoint, changes, form, NODE_PACKERS));
+    renameSync(draft, path);
+    syncFolder(dirname(path));
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** The part of newer Nodes that writes zstd, from 22.15 on. */
+const { createZstdCompress } = zlib as { readonly createZstdCompress?: () => Transform };
+
+const NODE_PACKERS: Packers = {
+  ...PACKERS,
+  ...(createZstdCompress !== undefined && {
+    "tar.zst": (chunks) => {
+      const transform = createZstdCompress();
+      pipeline(Readable.from(chunks), transform, () => undefined);
+      return transform;
+    },
+  }),
+};
+
+/** Refuses a folder with files: nothing replaces it in one step. */
+function refuseFull(path: string): void {
+  if (!existsSync(path) || readdirSync(path).length === 0) return;
+  throw new SourceError("unsupported", `${path} is not empty: save to a new folder, then rename it`);
+}
+
+async function writeFolder(path: string, files: AsyncIterable<SavedFile>): Promise<void> {
+  mkdirSync(path, { mode: 0o700 });
+  const folders = new Set([path]);
+  const links = new Map<string, string>();
+  for await (const { name, kind, bytes, target } of files) {
+    const own = join(path, name);
+    const folder = kind === "folder" ? own : dirname(own);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    folders.add(folder);
+    if (kind === "link") links.set(own, target ?? "");
+    if (kind === "file") await writeFile(own, chunksOf(bytes));
+  }
+  // Links come last: nothing is written through one.
+  for (const [own, target] of links) symlinkSync(target, own);
+  for (const folder of folders) syncFolder(folder);
+}
+
+/** Writes a new file; it is on the disk afterwards. */
+async function writeFile(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  const fd = openSync(path, "wx", 0o600);
+  try {
+    for await (const chunk of chunks) {
+      for (let at = 0; at < chunk.length; ) at += writeSync(fd, chunk, at);
+    }
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function syncFolder(path: string): void {
+  const fd = openSync(path, "r");
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
