@@ -5,12 +5,16 @@ import type { Store } from "./store.ts";
 /** Folders in which engines keep images, beside files of their own: archives' and Docker's. */
 const FOLDERS = [/^$/, /^checkpoint\/$/, /^pre-checkpoint\/$/, /^(?:checkpoints\/)?[^/]+\/$/];
 
-/** Lists the folders that have files with names of images: empty, or with a slash at their end. */
+/**
+ * Lists the folders that have files with names of images: empty, or with a slash at their end. Files that CRIU keeps for
+ * itself, such as statistics, have no suffix: engines put them elsewhere.
+ */
 export function foldersWithImages({ files }: Store): Set<string> {
   const folders = new Set<string>();
   for (const { name, kind } of files.values()) {
+    if (kind !== "file" || !name.endsWith(".img")) continue;
     const start = name.lastIndexOf("/") + 1;
-    if (kind === "file" && imageOfFile(name.slice(start)) !== undefined) folders.add(name.slice(0, start));
+    if (imageOfFile(name.slice(start)) !== undefined) folders.add(name.slice(0, start));
   }
   return folders;
 }

@@ -1,0 +1,184 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { pathToFileURL } from "node:url";
+import { archiveOf, type Checkpoint, memoryBytes, openCheckpoint as openBytes, type Store } from "criu-checkpoint";
+import { openCheckpoint, openStore, saveCheckpoint } from "criu-checkpoint/node";
+import { decodeInventoryImage, type PstreeImage } from "criu-images";
+import { describe, expect, it } from "vitest";
+import { folderArchive } from "../../support/archives.ts";
+import { checkpoint } from "../../support/checkpoints.ts";
+import { missing, skipped } from "../../support/python.ts";
+import { ROOT } from "../../support/run.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+import { archive, entry } from "../../support/tar.ts";
+
+/** Makes the folder of a container's checkpoint. */
+function container(): string {
+  const own = temporaryFolder();
+  cpSync(checkpoint("fds"), join(own, "checkpoint"), { recursive: true });
+  symlinkSync("../pre-checkpoint", join(own, "checkpoint/parent"));
+  writeFileSync(join(own, "config.dump"), "{}");
+  mkdirSync(join(own, "volumes"));
+  writeFileSync(join(own, "volumes", "long".repeat(40)), "x".repeat(700));
+  writeFileSync(join(own, "größe"), "");
+  return own;
+}
+
+/** Returns the content of all files, and the targets of links. */
+async function shown(store: Store): Promise<Record<string, string>> {
+  const entries: [string, string][] = [];
+  for (const { name, kind, size, target } of store.files.values()) {
+    const content = kind === "file" ? Buffer.from(await store.bytes(name).read(0, size)).toString("base64") : kind;
+    entries.push([name, target ?? content]);
+  }
+  return Object.fromEntries(entries.sort());
+}
+
+async function withRenamedRoot(opened: Checkpoint): Promise<PstreeImage> {
+  const image = await opened.read("PSTREE");
+  if (image === undefined) throw new Error("no processes");
+  return { ...image, entries: image.entries.map((entry) => ({ ...entry, pgid: 4711 })) };
+}
+
+const FAULTS = pathToFileURL(join(ROOT, "test/support/faults.mjs")).href;
+const SAVE = join(ROOT, "test/checkpoint/save/save.mjs");
+
+const NO_TAR = missing("tar");
+
+describe("a saved checkpoint", () => {
+  it.each(["folder", "tar", "tar.gz"] as const)("has all of the original, as a %s", async (form) => {
+    const source = container();
+    const opened = await openCheckpoint(source);
+    const to = join(temporaryFolder(), "saved");
+    await saveCheckpoint(opened, to, { form });
+    const saved = await openStore(to);
+    expect(saved.form).toBe(form);
+    expect(await shown(saved)).toStrictEqual(await shown(opened.store));
+    await saved.close();
+  });
+
+  it.skipIf(NO_TAR !== undefined)(`is what GNU tar reads${skipped(NO_TAR)}`, async () => {
+    const source = container();
+    const [to, unpacked] = [join(temporaryFolder(), "saved.tar"), temporaryFolder()];
+    await saveCheckpoint(await openCheckpoint(source), to, { form: "tar" });
+    execFileSync("tar", ["-xf", to, "-C", unpacked]);
+    expect(await shown(await openStore(unpacked))).toStrictEqual(await shown(await openStore(source)));
+  });
+
+  it("has changed images in place of the old ones, new ones, and none that are left out", async () => {
+    const opened = await openCheckpoint(container());
+    const to = join(temporaryFolder(), "saved");
+    const files = new Map<string, PstreeImage | Uint8Array>([
+      ["pstree.img", await withRenamedRoot(opened)],
+      ["new.txt", Buffer.from("new")],
+    ]);
+    await saveCheckpoint(opened, to, { files, without: new Set(["stats-dump", "parent"]) });
+    const saved = await openCheckpoint(to);
+    expect((await saved.read("PSTREE"))?.entries[0]?.pgid).toBe(4711);
+    const before = await shown(opened.store);
+    const after = await shown(saved.store);
+    expect(after["checkpoint/new.txt"]).toBe("bmV3");
+    const changed = Object.keys(before).filter((name) => before[name] !== after[name]);
+    expect(changed).toStrictEqual(
+      ["checkpoint/parent", "checkpoint/pstree.img", "checkpoint/stats-dump"].filter((name) => name in before),
+    );
+  });
+
+  it("keeps its version: a new image has heads if the inventory says so", async () => {
+    const opened = await openCheckpoint(checkpoint("fds"));
+    const old = join(temporaryFolder(), "old");
+    await saveCheckpoint(opened, old, { version: "v1.0" });
+    const first = await openCheckpoint(old);
+    const inventory = decodeInventoryImage(readFileSync(join(old, "inventory.img")));
+    expect(inventory.entries[0]?.img_version).toBe(1);
+    for (const image of first.images) expect((await first.decode(image)).image).toBe(image.image);
+    const image = await withRenamedRoot(opened);
+    expect(image.version).toBe("v1.1");
+    const to = join(temporaryFolder(), "saved");
+    await saveCheckpoint(first, to, { files: new Map([["pstree.img", image]]) });
+    expect((await (await openCheckpoint(to)).read("PSTREE"))?.version).toBe("v1.0");
+  });
+
+  it("refuses an image under the name of another", async () => {
+    const opened = await openCheckpoint(checkpoint("fds"));
+    const files = new Map([["core-1.img", await withRenamedRoot(opened)]]);
+    const to = join(temporaryFolder(), "saved");
+    await expect(saveCheckpoint(opened, to, { files })).rejects.toThrow(
+      "core-1.img is the name of CORE, not of PSTREE",
+    );
+    expect(existsSync(to)).toBe(false);
+  });
+
+  it("is an archive in memory, for browsers", async () => {
+    const opened = await openBytes(archive(...folderArchive(checkpoint("basic"), "checkpoint/")));
+    for (const form of ["tar", "tar.gz"]) {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of archiveOf(opened, {}, form)) chunks.push(chunk);
+      const saved = await openBytes(memoryBytes(new Uint8Array(Buffer.concat(chunks))));
+      expect(saved.store.form).toBe(form);
+      expect(await shown(saved.store)).toStrictEqual(await shown(opened.store));
+    }
+  });
+
+  it("cannot have a form that is not written", async () => {
+    const opened = await openCheckpoint(checkpoint("basic"));
+    const form = "tar.xz" as "tar";
+    await expect(saveCheckpoint(opened, join(temporaryFolder(), "x"), { form })).rejects.toMatchObject({
+      code: "unsupported",
+      message: expect.stringMatching(/^tar\.xz cannot be written here: choose another form, one of tar, tar\.gz/),
+    });
+  });
+
+  it("does not replace a folder with files", async () => {
+    const opened = await openCheckpoint(checkpoint("basic"));
+    const to = temporaryFolder();
+    await saveCheckpoint(opened, to);
+    await expect(saveCheckpoint(opened, to)).rejects.toThrow("is not empty: save to a new folder, then rename it");
+  });
+
+  it("is not written through a link of a hostile archive", async () => {
+    const outside = temporaryFolder();
+    const bytes = archive(
+      entry({ name: "out", type: "2", target: outside }),
+      entry({ name: "out/file", content: "x" }),
+      ...folderArchive(checkpoint("basic"), ""),
+    );
+    const to = join(temporaryFolder(), "saved");
+    await saveCheckpoint(await openBytes(bytes), to, { form: "folder" });
+    expect(readdirSync(outside)).toStrictEqual([]);
+    expect(readdirSync(to)).toContain("out");
+  });
+
+  it("is in a file of its own name at once: a failure leaves the old one, and no draft", async () => {
+    const opened = await openCheckpoint(checkpoint("basic"));
+    const own = temporaryFolder();
+    writeFileSync(join(own, "saved"), "old");
+    const files = new Map([["core-1.img", await withRenamedRoot(opened)]]);
+    await expect(saveCheckpoint(opened, join(own, "saved"), { form: "tar", files })).rejects.toThrow();
+    expect(readdirSync(own)).toStrictEqual(["saved"]);
+    expect(readFileSync(join(own, "saved"), "utf8")).toBe("old");
+  });
+
+  it.each(["writeSync:5", "renameSync:1", "fsyncSync:2", "rmSync:2"])(
+    "is the old or the new one if the process is killed: at %s",
+    (call) => {
+      const own = temporaryFolder();
+      for (const form of ["tar", "folder"]) {
+        const to = join(own, form);
+        if (form === "tar") writeFileSync(to, "old");
+        const FAULT = `kill:${call}`;
+        const { signal } = spawnSync(process.execPath, ["--import", FAULTS, SAVE, checkpoint("basic"), to, form], {
+          env: { ...process.env, FAULT },
+        });
+        expect(signal).toBe("SIGKILL");
+        if (form === "tar" && readFileSync(to, "latin1") !== "old") expect(readFileSync(to).length % 512).toBe(0);
+        if (form === "folder" && existsSync(to))
+          expect(readdirSync(to)).toStrictEqual(readdirSync(checkpoint("basic")));
+        const isNew = form === "tar" ? readFileSync(to).length > 3 : existsSync(to);
+        expect(isNew).toBe(["rmSync:2"].includes(call) || (call === "fsyncSync:2" && form === "tar"));
+      }
+    },
+  );
+});
