@@ -28,8 +28,8 @@ export function displayCollisions(displays: readonly YamlSource[]): Problem[] {
 
 /** Finds the same for the names and fields of relations, but an extension can add to a class of privacy. */
 export function relationCollisions(relations: readonly YamlSource[]): Problem[] {
-  return ["files", "ids", "references", "equal", "chosen", "ranges", "limits", "extents"].flatMap((section) =>
-    collisions(relations, [section]),
+  return ["files", "ids", "references", "equal", "chosen", "ranges", "limits", "counts", "units", "extents"].flatMap(
+    (section) => collisions(relations, [section]),
   );
 }
 

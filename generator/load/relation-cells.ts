@@ -20,6 +20,12 @@ export const CASE: RegExp = new RegExp(
 /** `always`, `optional`, `always unless IMAGE.state = DEAD` */
 export const PRESENCE: RegExp = new RegExp(`^(?<to>always|optional)${IF}${UNLESS}$`);
 
+/** `tc`, `tc?` */
+export const CHOSEN: RegExp = new RegExp(`^(?<path>${PATH})(?<optional>\\?)?$`);
+
+/** `4`, `4 if family = INET6` */
+export const COUNT: RegExp = new RegExp(String.raw`^(?<to>\d+)${IF}${UNLESS}$`);
+
 /** `here`, `parent if flags has PE_PARENT` */
 export const WHERE: RegExp = new RegExp(`^(?<to>here|parent|none)${IF}${UNLESS}$`);
 

@@ -1,6 +1,15 @@
 import type { Location, Problem } from "../model/problem.ts";
-import type { Case, ExpectedFile, FieldPath, Key, PrivacyClass, Relations, Space } from "../model/relations.ts";
-import { CASE, integer, KEY, PRESENCE, RANGE, readCell, WHERE } from "./relation-cells.ts";
+import type {
+  Case,
+  ChosenField,
+  ExpectedFile,
+  FieldPath,
+  Key,
+  PrivacyClass,
+  Relations,
+  Space,
+} from "../model/relations.ts";
+import { CASE, CHOSEN, COUNT, integer, KEY, PRESENCE, RANGE, readCell, WHERE } from "./relation-cells.ts";
 import { checkShape } from "./shape.ts";
 import { LOST, parseYaml, type YamlPath, type YamlSource } from "./source.ts";
 
@@ -17,7 +26,9 @@ interface RawRelations {
   readonly chosen: Named<Named<string>>;
   readonly unique: readonly string[];
   readonly ranges: Named<string>;
-  readonly limits: Named<number>;
+  readonly limits: Named<number | string>;
+  readonly counts: Named<OneOrMore<string | number>>;
+  readonly units: Named<RawUnit>;
   readonly extents: Named<RawExtents>;
   readonly privacy: Named<{ readonly about: string; readonly content: readonly string[] }>;
 }
@@ -29,6 +40,14 @@ interface RawSpace {
   readonly named?: OneOrMore;
   readonly files?: Named<string>;
   readonly except?: OneOrMore<string | number>;
+  readonly optional?: boolean;
+}
+
+interface RawUnit {
+  readonly about: string;
+  readonly pairs: string;
+  readonly key: number;
+  readonly sizes: readonly number[];
 }
 
 interface RawExtents {
@@ -36,8 +55,9 @@ interface RawExtents {
   readonly of: string;
   readonly address: string;
   readonly count: OneOrMore;
-  readonly unit: "page";
+  readonly unit: string;
   readonly where: OneOrMore;
+  readonly within?: string;
 }
 
 /** Reads the meaning of fields across images from a YAML file of the right shape. */
@@ -59,7 +79,7 @@ export function readRelations(source: YamlSource): Relations {
     })),
     choices: cells.each("chosen", raw.chosen, (fields, place, path) => ({
       path,
-      fields: new Map(Object.entries(fields).map(([value, field]) => [value, cells.path(field, [...place, value])])),
+      fields: new Map(Object.entries(fields).map(([value, field]) => [value, cells.chosen(field, [...place, value])])),
       at: source.at(place, "key"),
     })),
     unique: cells.paths(raw.unique, ["unique"]),
@@ -69,14 +89,28 @@ export function readRelations(source: YamlSource): Relations {
     }),
     limits: cells.each("limits", raw.limits, (max, place, path) => ({
       path,
-      max: BigInt(max),
+      max: typeof max === "number" ? BigInt(max) : max,
       at: source.at(place, "key"),
     })),
-    extents: cells.each("extents", raw.extents, ({ count, where, ...rest }, place, image) => ({
+    counts: cells.each("counts", raw.counts, (all, place, path) => ({
+      path,
+      cases: cells.cases(all, place, COUNT),
+      at: source.at(place, "key"),
+    })),
+    units: cells.each("units", raw.units, ({ about, pairs, key, sizes }, place, name) => ({
+      name,
+      about,
+      pairs: cells.path(pairs, [...place, "pairs"]),
+      key: BigInt(key),
+      sizes: sizes.map(BigInt),
+      at: source.at(place, "key"),
+    })),
+    extents: cells.each("extents", raw.extents, ({ count, where, within, ...rest }, place, image) => ({
       image,
       ...rest,
       count: cells.paths(count, [...place, "count"]),
       where: cells.cases(where, [...place, "where"], WHERE),
+      within: cells.keys(within, [...place, "within"])[0],
       at: source.at(place, "key"),
     })),
     privacy: cells.each("privacy", raw.privacy, ({ about, content }, place, name) => ({
@@ -103,6 +137,7 @@ function readSpace(cells: Cells, name: string, raw: RawSpace, place: YamlPath): 
     named: cells.keys(raw.named, [...place, "named"]),
     files: cells.files(raw.files, [...place, "files"]),
     except: cells.list(raw.except, [...place, "except"], (id, at) => exception(String(id), at)),
+    optional: raw.optional === true,
     at: cells.source.at(place, "key"),
   };
 }
@@ -147,9 +182,14 @@ class Cells {
     });
   }
 
-  cases(raw: OneOrMore, place: YamlPath, pattern = CASE): Case[] {
+  chosen(cell: string, place: YamlPath): ChosenField {
+    const { path = "", optional } = readCell(CHOSEN, cell).parts;
+    return { path, optional: optional !== undefined, at: this.source.at(place) };
+  }
+
+  cases(raw: OneOrMore<string | number>, place: YamlPath, pattern = CASE): Case[] {
     return this.list(raw, place, (cell, at) => {
-      const { parts, when } = readCell(pattern, cell);
+      const { parts, when } = readCell(pattern, String(cell));
       const { to = "", weak, of } = parts;
       return { to, weak: weak !== undefined, ...(of !== undefined && { of }), ...when, at };
     });
@@ -186,6 +226,8 @@ export function joinRelations(all: readonly Relations[]): Relations {
     unique: all.flatMap(({ unique }) => unique),
     ranges: all.flatMap(({ ranges }) => ranges),
     limits: all.flatMap(({ limits }) => limits),
+    counts: all.flatMap(({ counts }) => counts),
+    units: all.flatMap(({ units }) => units),
     extents: all.flatMap(({ extents }) => extents),
     privacy: [...classes.values()],
   };

@@ -17,6 +17,8 @@ const LISTS = new Set([
   "chosen",
   "ranges",
   "limits",
+  "counts",
+  "units",
   "extents",
   "privacy",
 ]);

@@ -12,6 +12,8 @@ export interface Relations {
   readonly unique: readonly FieldPath[];
   readonly ranges: readonly Range[];
   readonly limits: readonly Limit[];
+  readonly counts: readonly ElementCount[];
+  readonly units: readonly Unit[];
   readonly extents: readonly Extents[];
   readonly privacy: readonly PrivacyClass[];
 }
@@ -36,6 +38,8 @@ export interface Space {
   readonly files: readonly ExpectedFile[];
   /** Ids that need neither key nor file: values of fields, and numbers. */
   readonly except: readonly (FieldPath | bigint)[];
+  /** Whether a checkpoint can refer to such ids without an image that defines them. */
+  readonly optional: boolean;
   readonly at: Location;
 }
 
@@ -94,10 +98,16 @@ interface Equality extends FieldPath {
   readonly others: readonly FieldPath[];
 }
 
-/** A field whose value decides which of the other fields of its message can be present. */
+/** A field whose value decides which of the other fields of its message is present. */
 interface Choice extends FieldPath {
   /** Fields by name of the value. */
-  readonly fields: ReadonlyMap<string, FieldPath>;
+  readonly fields: ReadonlyMap<string, ChosenField>;
+}
+
+/** A field that a value chooses. */
+export interface ChosenField extends FieldPath {
+  /** Whether it can be absent. */
+  readonly optional: boolean;
 }
 
 /** Messages of a list as ranges of numbers: in ascending order, without overlap. */
@@ -108,9 +118,28 @@ interface Range extends FieldPath, Conditions {
   readonly to: string;
 }
 
-/** The largest value of an integer, or the largest number of bytes in a text. */
+/** The largest value of an integer, or the largest number of bytes in a text: a number, or a field of the same message. */
 interface Limit extends FieldPath {
-  readonly max: bigint;
+  readonly max: bigint | string;
+}
+
+/** The number of elements that a list has: the first case that holds. */
+interface ElementCount extends FieldPath {
+  /** `to` is the number, in decimal. */
+  readonly cases: readonly Case[];
+}
+
+/** A unit of lengths whose size depends on the machine that dumped, such as a page. */
+interface Unit {
+  readonly name: string;
+  readonly about: string;
+  /** List of numbers in pairs of a key and a value. */
+  readonly pairs: FieldPath;
+  /** Key of the size. */
+  readonly key: bigint;
+  /** Sizes that are possible, in bytes. */
+  readonly sizes: readonly bigint[];
+  readonly at: Location;
 }
 
 /** Entries of an image that tell where the bytes of another image are: one after the other, in the order of entries. */
@@ -125,10 +154,12 @@ export interface Extents {
   readonly address: string;
   /** Fields with the number of units; the first one that is present counts. */
   readonly count: readonly FieldPath[];
-  /** Unit of the count: a page of the machine that dumped. */
-  readonly unit: "page";
+  /** Name of the unit of the count. */
+  readonly unit: string;
   /** Place of the bytes: `here` in the file, in the `parent` checkpoint, or `none` anywhere. */
   readonly where: readonly Case[];
+  /** List of ranges that the runs lie in, in the file with the same id. */
+  readonly within: Key | undefined;
   readonly at: Location;
 }
 

@@ -22,6 +22,23 @@ interface SpacePlan {
   readonly named?: readonly KeyPlan[];
   readonly files?: ByName<ConditionsPlan | null>;
   readonly except?: readonly (number | string)[];
+  readonly optional?: true;
+}
+
+interface ChoicePlan {
+  readonly field: string;
+  readonly optional?: true;
+}
+
+interface CountPlan extends ConditionsPlan {
+  readonly count: number;
+}
+
+interface UnitPlan {
+  readonly about: string;
+  readonly pairs?: string;
+  readonly key: number;
+  readonly sizes: readonly number[];
 }
 
 interface ExtentsPlan {
@@ -29,8 +46,9 @@ interface ExtentsPlan {
   readonly of: string;
   readonly address: string;
   readonly count: readonly string[];
-  readonly unit: "page";
+  readonly unit: string;
   readonly where: readonly CasePlan[];
+  readonly within?: KeyPlan;
 }
 
 /** Relations of a package's images, as plain data. */
@@ -39,10 +57,12 @@ export interface RelationsPlan {
   readonly spaces: ByName<SpacePlan>;
   readonly references: ByName<readonly CasePlan[]>;
   readonly equal: ByName<readonly string[]>;
-  readonly chosen: ByName<ByName<string>>;
+  readonly chosen: ByName<ByName<ChoicePlan>>;
   readonly unique: readonly string[];
   readonly ranges: ByName<ConditionsPlan & { readonly from: string; readonly to: string }>;
-  readonly limits: ByName<number>;
+  readonly limits: ByName<number | string>;
+  readonly counts: ByName<readonly CountPlan[]>;
+  readonly units: ByName<UnitPlan>;
   readonly extents: ByName<ExtentsPlan>;
   readonly privacy: ByName<{ readonly about: string; readonly content: readonly string[] }>;
 }
@@ -82,7 +102,7 @@ export function planRelations(model: Model): RelationsPlan {
           byName(
             [...fields],
             ([value]) => `${numbers.get(value) ?? value}`,
-            ([, field]) => field.path,
+            ([, { path: field, optional }]) => ({ field, ...(optional && { optional }) }),
           )
         );
       },
@@ -99,12 +119,27 @@ export function planRelations(model: Model): RelationsPlan {
     limits: byName(
       relations.limits.filter(isHere),
       ({ path }) => path,
-      ({ max }) => Number(max),
+      ({ max }) => (typeof max === "string" ? max : Number(max)),
+    ),
+    counts: byName(
+      relations.counts,
+      ({ path }) => path,
+      ({ path, cases }) => {
+        const around = at(path)?.messages.toReversed();
+        return around && cases.flatMap((one) => planCount(model, one, around) ?? []);
+      },
+    ),
+    units: byName(
+      relations.units,
+      ({ name }) => name,
+      ({ about, pairs, key, sizes }) => {
+        return { about, ...(isHere(pairs) && { pairs: pairs.path }), key: Number(key), sizes: sizes.map(Number) };
+      },
     ),
     extents: byName(
       relations.extents,
       ({ image }) => image,
-      ({ image, file, of, address, count, unit, where }) => {
+      ({ image, file, of, address, count, unit, where, within }) => {
         const row = model.images.find(({ name }) => name === image);
         const around = row && layoutMessages(model, row);
         return (
@@ -115,6 +150,7 @@ export function planRelations(model: Model): RelationsPlan {
             count: count.map(({ path }) => path),
             unit,
             where: where.flatMap((one) => planCase(model, one, around) ?? []),
+            ...(within !== undefined && planWithin(model, within)),
           }
         );
       },
@@ -161,7 +197,7 @@ function planFiles(model: Model, files: readonly ExpectedFile[]): ByName<Conditi
 }
 
 /** Plans a space; none if neither its keys nor its files are in the model. */
-function planSpace(model: Model, { about, scope, keys, named, files, except }: Space): SpacePlan | undefined {
+function planSpace(model: Model, { about, scope, keys, named, files, except, optional }: Space): SpacePlan | undefined {
   const plan = {
     keys: keys.flatMap((key) => planKey(model, key)),
     named: named.flatMap((key) => planKey(model, key)),
@@ -178,6 +214,7 @@ function planSpace(model: Model, { about, scope, keys, named, files, except }: S
     ...(plan.named.length > 0 && { named: plan.named }),
     ...(Object.keys(plan.files).length > 0 && { files: plan.files }),
     ...(plan.except.length > 0 && { except: plan.except }),
+    ...(optional && { optional }),
   };
 }
 
@@ -185,6 +222,17 @@ function planKey(model: Model, key: Key): KeyPlan[] {
   const path = found(resolvePath(model, key.path));
   const when = path && planConditions(model, key, path.messages.toReversed());
   return when === undefined ? [] : [{ path: key.path, ...when }];
+}
+
+function planWithin(model: Model, { path, ...conditions }: Key): { readonly within?: KeyPlan } {
+  const message = messageAt(model, found(resolvePath(model, path)));
+  const when = message && planConditions(model, conditions, [message]);
+  return when === undefined ? {} : { within: { path, ...when } };
+}
+
+function planCount(model: Model, one: Case, around: readonly Message[]): CountPlan | undefined {
+  const when = planConditions(model, one, around);
+  return when && { count: Number(one.to), ...when };
 }
 
 function planCase(model: Model, one: Case, around: readonly Message[]): CasePlan | undefined {

@@ -3,8 +3,9 @@ import type { Message } from "../../model/model.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Extents } from "../../model/relations.ts";
 import { messageNamed } from "../../model/walk.ts";
+import { didYouMean } from "../../text/suggest.ts";
 import { checkConditions } from "./conditions.ts";
-import { bad, type Context, checkImage, isInteger, reportFault } from "./paths.ts";
+import { bad, type Context, checkImage, imageFieldAt, integerAt, isInteger, reportFault } from "./paths.ts";
 
 /** Checks extents: their images exist, and have the integer fields that say where bytes are. */
 export function* checkExtents(context: Context): Generator<Problem> {
@@ -12,7 +13,32 @@ export function* checkExtents(context: Context): Generator<Problem> {
     for (const name of [extents.image, extents.of]) yield* checkImage(context, name, extents.at);
     const image = context.model.images.find(({ name }) => name === extents.image);
     if (image !== undefined) yield* checkExtentFields(context, extents, layoutMessages(context.model, image));
+    yield* checkUnitName(context, extents);
+    yield* checkWithin(context, extents);
   }
+}
+
+function* checkUnitName({ model, isLost }: Context, { unit, at }: Extents): Generator<Problem> {
+  const names = model.relations.units.map(({ name }) => name);
+  if (names.includes(unit) || isLost("relations.yaml")) return;
+  yield bad(`there is no unit \`${unit}\``, didYouMean(unit, names) ?? "declare it in `units`", at);
+}
+
+/** Checks the ranges that runs lie in: they are ranges of relations.yaml. */
+function* checkWithin(context: Context, { within }: Extents): Generator<Problem> {
+  const found = within && (yield* imageFieldAt(context, within));
+  if (within === undefined || found === undefined) return;
+  const { ranges } = context.model.relations;
+  const { type } = lastOf(found).field;
+  const message = type.kind === "message" ? messageNamed(context.model, type.name) : undefined;
+  if (!ranges.some(({ path }) => path === within.path) && !context.isLost("relations.yaml"))
+    yield bad(`\`${within.path}\` is none of the ranges`, "declare it in `ranges`", within.at);
+  yield* checkConditions(context, within, message === undefined ? [] : [message], within.at);
+}
+
+/** Checks units: the list with their size exists. */
+export function* checkUnits(context: Context): Generator<Problem> {
+  for (const { pairs } of context.model.relations.units) yield* integerAt(context, pairs, true);
 }
 
 function* checkExtentFields(context: Context, extents: Extents, messages: readonly Message[]): Generator<Problem> {

@@ -72,7 +72,17 @@ export function* checkRanges(context: Context): Generator<Problem> {
   }
 }
 
-/** Checks limits: fields are integers, texts or bytes. */
+/** Checks counts: fields are lists. */
+export function* checkCounts(context: Context): Generator<Problem> {
+  for (const { path, at, cases } of context.model.relations.counts) {
+    const found = yield* fieldAt(context, { path, at });
+    if (found === undefined) continue;
+    if (lastOf(found).field.label !== "repeated") yield bad(`\`${path}\` is no list`, "remove its count", at);
+    for (const one of cases) yield* checkConditions(context, one, found.messages.toReversed(), one.at);
+  }
+}
+
+/** Checks limits: fields are integers, texts or bytes, and a limit can be an integer of the same message. */
 export function* checkLimits(context: Context): Generator<Problem> {
   for (const limit of context.model.relations.limits) {
     const found = yield* fieldAt(context, limit);
@@ -81,5 +91,10 @@ export function* checkLimits(context: Context): Generator<Problem> {
     const isText = type.kind === "scalar" && ["string", "bytes"].includes(type.scalar);
     if (!isText && !isInteger(lastOf(found).field))
       yield bad(`\`${limit.path}\` is neither an integer nor a text`, "remove its limit", limit.at);
+    if (typeof limit.max === "string") {
+      const other = yield* inMessage(context, lastOf(found).owner, { path: limit.max, at: limit.at });
+      if (other !== undefined && !isInteger(lastOf(other).field))
+        yield bad(`\`${limit.max}\` is no integer`, "a limit is a number, or a field with one", limit.at);
+    }
   }
 }

@@ -1,8 +1,8 @@
 import type { IsLost } from "../../model/lost.ts";
 import type { Model } from "../../model/model.ts";
 import type { Problem } from "../../model/problem.ts";
-import { checkExtents } from "./extents.ts";
-import { checkChoices, checkEqual, checkLimits, checkRanges } from "./fields.ts";
+import { checkExtents, checkUnits } from "./extents.ts";
+import { checkChoices, checkCounts, checkEqual, checkLimits, checkRanges } from "./fields.ts";
 import type { Context } from "./paths.ts";
 import { checkPrivacy } from "./privacy.ts";
 import { checkIdReferences, checkSpaces, checkUnique } from "./spaces.ts";
@@ -15,6 +15,8 @@ const CHECKS = [
   checkChoices,
   checkRanges,
   checkLimits,
+  checkCounts,
+  checkUnits,
   checkExtents,
   checkPrivacy,
 ];

@@ -31,11 +31,17 @@ const SECTIONS: readonly (readonly [section: Exclude<keyof RelationsPlan, "uniqu
   ["equal", "readonly string[]", "Fields with the same value as others of their message, as far as those are present."],
   [
     "chosen",
-    "Readonly<Record<number, string>>",
-    "Fields by the value that chooses one of the others: only that one can be present.",
+    "Readonly<Record<number, RelationChoice>>",
+    "Fields by the value that chooses one of the others: that one is present, and no other.",
   ],
   ["ranges", "RelationRange", "Lists of messages that are ranges."],
-  ["limits", "number", "Largest values of integers, and largest numbers of bytes in texts."],
+  [
+    "limits",
+    "number | string",
+    "Largest values of integers, and largest numbers of bytes in texts: a number, or a field of the same message.",
+  ],
+  ["counts", "readonly RelationCount[]", "Numbers of elements of lists. The first case that holds counts."],
+  ["units", "RelationUnit", "Units of lengths whose size depends on the machine that dumped."],
   ["extents", "RelationExtents", "Images whose entries tell where the bytes of another image are."],
   ["privacy", "RelationPrivacy", "Classes of private content."],
 ];

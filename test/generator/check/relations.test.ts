@@ -18,7 +18,8 @@ message sheet { required uint64 at = 1; required uint32 lines = 2; optional bool
 };
 
 const SPACE = "ids: { note: { about: A, keys: NOTE.id }, line: { about: A, scope: file, keys: PAPER.at } }\n";
-const EXTENTS = "extents: { PAPER: { file: ink_id, of: INK, address: at, count: lines, unit: page, where: here } }";
+const UNITS = "units: { line: { about: A, pairs: NOTE.papers, key: 6, sizes: [80, 100] } }\n";
+const EXTENTS = `${UNITS}extents: { PAPER: { file: ink_id, of: INK, address: at, count: lines, unit: line, where: here } }`;
 
 describe("a relation", () => {
   it.each([
@@ -27,6 +28,10 @@ describe("a relation", () => {
     "files: { NOTE: always if BASE.version = 2 }\nids: { paper: { about: A, files: { PAPER: optional, INK: always } } }",
     "equal: { note.id: [body.id] }\nunique: [NOTE.papers]\nchosen: { note.kind: { LONG: text, NONE: body } }",
     "ranges: { NOTE.more: id to to unless flags has BIG }\nlimits: { note.text: 10, note.id: 3 }",
+    "chosen: { note.kind: { LONG: text?, NONE: body.id? } }\nlimits: { body.id: to }",
+    "counts: { note.papers: [1 if kind = LONG, 2 if id = 3 unless body, 4], NOTE.more: 2 }",
+    "ids: { note: { about: A, keys: NOTE.id, optional: true } }",
+    `ranges: { NOTE.more: id to to }\n${EXTENTS.replace("here }", "here, within: NOTE.more if flags has BIG }")}`,
     `${EXTENTS}\nprivacy: { text: { about: A, content: [note.text, NOTE.body.id, INK, PAPER.extra] } }`,
   ])("can be: %s", (relations) => {
     expect(problemsOf(tinySchema({ ...TEXTS, relations }))).toEqual([]);
@@ -77,6 +82,15 @@ describe("a relation", () => {
     ["limits: { §note.body: 4 }", "`note.body` is neither an integer nor a text", "remove its limit"],
     [EXTENTS.replace("PAPER", "§PAPPER"), "there is no image `PAPPER`", "did you mean PAPER?"],
     [EXTENTS.replace("PAPER", "§PAPER").replace("INK", "INKS"), "there is no image `INKS`", "did you mean INK?"],
+    ["limits: { §body.id: too }", "`body` has no field `too`", "did you mean to?"],
+    ["limits: { §note.id: text }", "`text` is no integer", "or a field with one"],
+    ["counts: { §note.id: 4 }", "`note.id` is no list", "remove its count"],
+    ["counts: { §note.ids: 4 }", "`note` has no field `ids`", "did you mean id?"],
+    ["counts: { note.papers: [§4 if kind = SHORT] }", "has no bit or value `SHORT`", "known: NONE, LONG"],
+    ["units: { line: { about: A, pairs: §NOTE.text, key: 6, sizes: [80] } }", "`NOTE.text` is no integer", "integers"],
+    [EXTENTS.replace("PAPER", "§PAPER").replace("unit: line", "unit: lime"), "no unit `lime`", "did you mean line?"],
+    [EXTENTS.replace("here }", "here, within: §NOTE.more }"), "`NOTE.more` is none of the ranges", "declare it"],
+    [EXTENTS.replace("here }", "here, within: §NOTE.moore }"), "`NOTE` has no field `moore`", "did you mean more?"],
     [EXTENTS.replace("lines", "§line"), "`PAPER` has no field `line`", "did you mean lines?"],
     [EXTENTS.replace("lines", "§blank"), "`PAPER.blank` is no integer", "are integers"],
     [EXTENTS.replace(": here", ": §here if blanc"), "`sheet` has no field `blanc`", "did you mean blank?"],

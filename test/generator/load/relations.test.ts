@@ -68,7 +68,7 @@ describe("cells of relations", () => {
 
 describe("relations.yaml", () => {
   it("is read with the place of each value", () => {
-    const { spaces, references, extents } = relationsOf(`ids:
+    const { spaces, references, counts, units, extents } = relationsOf(`ids:
   paper:
     about: A paper
     keys: NOTE.id unless id = 0
@@ -76,8 +76,10 @@ describe("relations.yaml", () => {
     except: [0, NOTE.id]
 references:
   note.papers: [paper if text, none]
+counts: { note.papers: [1, 2 if text] }
+units: { line: { about: A, pairs: NOTE.papers, key: 6, sizes: [80] } }
 extents:
-  PAPER: { file: ink_id, of: INK, address: at, count: lines, unit: page, where: [none if blank, here] }
+  PAPER: { file: ink_id, of: INK, address: at, count: lines, unit: line, where: [none if blank, here] }
 `);
     expect(spaces).toMatchObject([
       {
@@ -90,6 +92,8 @@ extents:
       },
     ]);
     expect(references).toMatchObject([{ path: "note.papers", cases: [{ to: "paper" }, { to: "none", weak: false }] }]);
+    expect(counts).toMatchObject([{ path: "note.papers", cases: [{ to: "1", if: [] }, { to: "2" }], at: { line: 9 } }]);
+    expect(units).toMatchObject([{ name: "line", pairs: { path: "NOTE.papers" }, key: 6n, sizes: [80n] }]);
     expect(extents).toMatchObject([
       { image: "PAPER", of: "INK", count: [{ path: "lines" }], where: [{ to: "none" }, { to: "here" }] },
     ]);

@@ -51,13 +51,13 @@ describe("a checkpoint with a fault", () => {
   }
 
   it.each<[string, (entry: Record<string, unknown>) => void, RegExp]>([
-    ["FDINFO", (entry) => Object.assign(entry, { id: 4711 }), /fdinfo_entry\.id 4711: no such/],
-    ["FILES", (entry) => Object.assign(entry, { id: 4711 }), /file_entry\.id is 4711, but \w+\.id does not fit/],
-    ["FILES", (entry) => Object.assign(entry, { type: 10 }), /file_entry\.type is 10, but \w+ does not fit/],
-    ["MM", (entry) => Object.assign(entry, { exe_file_id: 4711 }), /exe_file_id 4711: no such regular-file/],
+    ["FDINFO", (entry) => Object.assign(entry, { id: 4711 }), /fdinfo-2\.img: no [a-z-]+ has the id 4711/],
+    ["FILES", (entry) => Object.assign(entry, { id: 4711 }), /files\.img: \w+\.id does not fit/],
+    ["FILES", (entry) => Object.assign(entry, { type: 10 }), /files\.img: \w+ does not fit/],
+    ["MM", (entry) => Object.assign(entry, { exe_file_id: 4711 }), /no regular-file has the id 4711/],
     ["MM", (entry) => (entry["vmas"] as unknown[]).reverse(), /MM\.vmas is not in order/],
-    ["PSTREE", (entry) => Object.assign(entry, { pid: 4711 }), /CORE of process 4711 is missing/],
-    ["PSTREE", (entry) => Object.assign(entry, { ppid: 4711 }), /ppid 4711: no such process/],
+    ["PSTREE", (entry) => Object.assign(entry, { pid: 4711 }), /CORE of 4711 is missing/],
+    ["PSTREE", (entry) => Object.assign(entry, { ppid: 4711 }), /no process has the id 4711/],
     ["CORE", (entry) => Object.assign(entry["tc"] as object, { comm: "x".repeat(16) }), /comm is too large/],
   ])("in %s is found: %#", (image, change, fault) => {
     expect(faultsWith(image, change)).toContainEqual(expect.stringMatching(fault));

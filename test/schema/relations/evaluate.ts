@@ -7,6 +7,7 @@ import {
   REFERENCES,
   type RelationCase,
   type RelationConditions,
+  type RelationKey,
   type RelationTerm,
   SPACES,
   UNIQUE,
@@ -40,28 +41,34 @@ class Checkpoint {
   readonly #all: readonly Occurrence[];
   /** Ids of each space: of the checkpoint under "", of a file under its id. */
   readonly #ids = new Map<string, Map<string, bigint[]>>();
+  /** Those of them that only one field can define. */
+  readonly #keys = new Map<string, Map<string, bigint[]>>();
   readonly #referred = new Map<string, Set<bigint>>();
 
   constructor(files: readonly ImageFile[], all: readonly Occurrence[]) {
     this.#files = files;
     this.#all = all;
     for (const [name, { keys = [], named = [], scope }] of Object.entries(SPACES)) {
-      const ids = new Map<string, bigint[]>();
-      for (const { path, ...when } of [...keys, ...named]) {
-        for (const one of all.filter((found) => found.path === path && this.#holds(when, found))) {
-          const key = scope === "file" ? `${one.file.id}` : "";
-          ids.set(key, [...(ids.get(key) ?? []), BigInt(one.value as number)]);
+      const idsOf = (fields: readonly RelationKey[]): Map<string, bigint[]> => {
+        const ids = new Map<string, bigint[]>();
+        for (const { path, ...when } of fields) {
+          for (const one of all.filter((found) => found.path === path && this.#holds(when, found))) {
+            const key = scope === "file" ? `${one.file.id}` : "";
+            ids.set(key, [...(ids.get(key) ?? []), BigInt(one.value as number)]);
+          }
         }
-      }
-      this.#ids.set(name, ids);
+        return ids;
+      };
+      this.#ids.set(name, idsOf([...keys, ...named]));
+      this.#keys.set(name, idsOf(keys));
     }
   }
 
   /** Ids that fields define twice, though they are keys. */
   wrongKeys(): string[] {
-    return Object.entries(SPACES).flatMap(([name, { keys = [], named }]) => {
-      if (named !== undefined || keys.length === 0) return [];
-      return [...(this.#ids.get(name) ?? [])].flatMap(([, ids]) => {
+    return Object.entries(SPACES).flatMap(([name, { keys = [] }]) => {
+      if (keys.length === 0) return [];
+      return [...(this.#keys.get(name) ?? [])].flatMap(([, ids]) => {
         this.#count(`keys of ${name}`, ids.length);
         const except = this.#except(name);
         const own = ids.filter((id) => !except.includes(id));
@@ -78,10 +85,14 @@ class Checkpoint {
     this.#count(rule, 1);
     const id = BigInt(one.value as number);
     this.#referred.set(found.to, (this.#referred.get(found.to) ?? new Set()).add(id));
-    const isThere = this.#hasKeys([...(space.keys ?? []), ...(space.named ?? [])]);
-    if (found.weak === true || !isThere || this.#except(found.to).includes(id)) return [];
-    const known = this.#ids.get(found.to)?.get(space.scope === "file" ? this.#fileOf(found, one) : "") ?? [];
-    return known.includes(id) ? [] : [`${one.file.name}: ${rule} ${id}: no such ${found.to}`];
+    const defining = [...(space.keys ?? []), ...(space.named ?? [])];
+    const known = this.#ids.get(found.to)?.get(space.scope === "file" ? this.#fileOf(found, one) : "");
+    if (found.weak === true || defining.length === 0 || this.#except(found.to).includes(id)) return [];
+    if (space.optional === true && (known === undefined || !this.#hasKeys(defining))) return [];
+    if (known?.includes(id) === true) return [];
+    return this.#hasKeys(defining)
+      ? [`${one.file.name}: no ${found.to} has the id ${id}`]
+      : [`no image defines the ids of ${found.to}`];
   }
 
   /** Files that are missing, and files whose ids nobody has. */
@@ -97,7 +108,7 @@ class Checkpoint {
         wanted.flatMap((id) => {
           if (when === null || !this.#holds(when, undefined, id)) return [];
           this.#count(`${image} of ${name}`, 1);
-          return names.get(image)?.has(id) === true ? [] : [`${image} of ${name} ${id} is missing`];
+          return names.get(image)?.has(id) === true ? [] : [`${image} of ${id} is missing`];
         }),
       );
     });
@@ -115,8 +126,8 @@ class Checkpoint {
       const isKnown = spaces.some(([space, { keys = [], named = [] }]) => {
         const defining = [...keys, ...named];
         if (defining.length > 0 && !this.#hasKeys(defining)) return true;
-        const known = [...(this.#ids.get(space)?.get("") ?? []), ...(this.#referred.get(space) ?? [])];
-        return [...known, ...this.#except(space)].includes(id);
+        const known = defining.length > 0 ? this.#ids.get(space)?.get("") : this.#referred.get(space);
+        return [...(known ?? []), ...this.#except(space)].includes(id);
       });
       return isKnown ? [] : [`${name}: nobody has its id`];
     });
@@ -183,12 +194,18 @@ function wrongFields({ file, field, path, value, around: [own] }: Occurrence): s
   const unequal = (EQUAL[field] ?? []).filter((other) => at(other) !== undefined && at(other) !== value);
   const choices = CHOSEN[field] ?? {};
   const chosen = choices[Number(value)];
-  const others = Object.values(choices).filter((other) => at(other) !== undefined && other !== chosen);
-  const limit = LIMITS[path] ?? LIMITS[field];
-  const size = limit === undefined || typeof value === "number" ? value : Buffer.byteLength(value as string);
+  const others = Object.values(choices).flatMap((other) =>
+    at(other.field) !== undefined && other.field !== chosen?.field ? other.field : [],
+  );
+  const isLacking = chosen !== undefined && chosen.optional !== true && at(chosen.field) === undefined;
+  const given = LIMITS[path] ?? LIMITS[field];
+  const limit = typeof given === "string" ? (at(given) as number | undefined) : given;
+  const isText = typeof value === "string" || value instanceof Uint8Array;
+  const size = isText ? Buffer.byteLength(value) : value;
   return [
-    ...[...unequal, ...others].map((other) => `${file.name}: ${field} is ${value}, but ${other} does not fit`),
-    ...(limit !== undefined && Number(size) > limit ? [`${file.name}: ${field} is too large`] : []),
+    ...[...unequal, ...others].map((other) => `${file.name}: ${other} does not fit`),
+    ...(isLacking ? [`${file.name}: ${field} has no ${chosen.field}`] : []),
+    ...(limit !== undefined && Number(size) > Number(limit) ? [`${file.name}: ${field} is too large`] : []),
   ];
 }
 

@@ -33,15 +33,21 @@ export interface ImageFile {
   readonly messages: readonly (readonly [MessageLayout, Value])[];
 }
 
-/** Reads all images of a folder that have messages, and lists the raw ones without their content. */
+/** Reads all images of a folder. */
 export function filesIn(folder: string): ImageFile[] {
-  return readdirSync(folder).flatMap((name) => {
+  const names = readdirSync(folder).filter((name) => statSync(join(folder, name)).isFile());
+  return filesOf(names, (name) => readFileSync(join(folder, name)));
+}
+
+/** Reads all images that have messages, and lists the raw ones without their content. */
+export function filesOf(names: Iterable<string>, read: (name: string) => Uint8Array): ImageFile[] {
+  return [...names].flatMap((name) => {
     const found = imageOfFile(name);
-    if (found === undefined || !statSync(join(folder, name)).isFile()) return [];
+    if (found === undefined) return [];
     const layout: ImageLayout | undefined = imageLayouts.find(({ image }) => image === found.image);
     const id = typeof found.id === "string" || found.id === undefined ? undefined : BigInt(found.id);
     const isRaw = layout?.magic === undefined;
-    const image = isRaw ? {} : (decodeAnyImage(readFileSync(join(folder, name)), { file: name }) as unknown as Value);
+    const image = isRaw ? {} : (decodeAnyImage(read(name), { file: name }) as unknown as Value);
     return { name, image: found.image, id, messages: isRaw ? [] : messagesOf(layout, image) };
   });
 }

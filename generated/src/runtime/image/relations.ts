@@ -43,6 +43,31 @@ export interface RelationSpace {
   readonly files?: Readonly<Record<string, RelationConditions | null>>;
   /** Ids that need neither key nor file: numbers, and fields of images. */
   readonly except?: readonly (number | string)[];
+  /** A checkpoint can refer to such ids without an image that defines them. */
+  readonly optional?: true;
+}
+
+/** A field that the value of another one chooses. */
+export interface RelationChoice {
+  readonly field: string;
+  /** It can be absent. */
+  readonly optional?: true;
+}
+
+/** A number of elements, if the conditions hold. */
+export interface RelationCount extends RelationConditions {
+  readonly count: number;
+}
+
+/** A unit of lengths whose size depends on the machine that dumped. */
+export interface RelationUnit {
+  readonly about: string;
+  /** List of numbers in pairs of a key and a value. */
+  readonly pairs?: string;
+  /** Key of the size. */
+  readonly key: number;
+  /** Sizes that are possible, in bytes. */
+  readonly sizes: readonly number[];
 }
 
 /** A space that a field refers to, if the conditions hold. */
@@ -72,9 +97,12 @@ export interface RelationExtents {
   readonly address: string;
   /** Fields with the number of units; the first one that is present counts. */
   readonly count: readonly string[];
-  readonly unit: "page";
+  /** Name of the unit of the count. */
+  readonly unit: string;
   /** Place of the bytes: `here` in the file, in the `parent` checkpoint, or `none`. The first case that holds. */
   readonly where: readonly RelationCase[];
+  /** List of ranges that the runs lie in, in the file with the same id. */
+  readonly within?: RelationKey;
 }
 
 /** Content of one class of privacy. */
