@@ -43,6 +43,8 @@ export interface PassedMessage {
   readonly layout: MessageLayout;
   readonly bytes: Uint8Array;
   readonly image: ImageLayout;
+  /** Offset of the message in the file, in bytes. */
+  readonly offset: number;
   /** Path of the message: `first`, `entries[3]`, `entries[3].extra[0]`. */
   readonly path: string;
 }
@@ -74,15 +76,23 @@ class Message implements PassedMessage {
   readonly layout: MessageLayout;
   readonly image: ImageLayout;
   readonly size: number;
+  readonly offset: number;
   readonly #all: Uint8Array;
   readonly #start: number;
   /** The path, or the index of an entry. */
   readonly #place: string | number;
 
-  constructor({ bytes, pos }: Reader, size: number, layout: MessageLayout, image: ImageLayout, place: string | number) {
+  constructor(
+    { bytes, pos, base }: Reader,
+    size: number,
+    layout: MessageLayout,
+    image: ImageLayout,
+    place: string | number,
+  ) {
     this.layout = layout;
     this.image = image;
     this.size = size;
+    this.offset = base + pos;
     this.#all = bytes;
     this.#start = pos;
     this.#place = place;

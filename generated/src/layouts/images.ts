@@ -85,6 +85,7 @@ export { jsonText } from "../runtime/json/print/strings.ts";
 export type * from "../runtime/image/layout.ts";
 export type * from "../runtime/wire/layout.ts";
 export { numberIn } from "../runtime/image/lookup.ts";
+export { type ValueVisitor, visitValues } from "../runtime/image/values.ts";
 export {
   type ImageSizes,
   type MeasuredImage,

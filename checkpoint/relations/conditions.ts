@@ -1,0 +1,89 @@
+import { fieldsOf } from "criu-images/layouts";
+import type { RelationConditions, RelationTerm } from "criu-images/relations";
+import { type Format, imageOf } from "./format.ts";
+import { defaultOf, type FieldValue, type Id, Message, type Value } from "./message.ts";
+
+/** Values of fields that conditions of other images, and exceptions of spaces, need. */
+export class Facts {
+  readonly #format: Format;
+  /** Values by path, then by the id in the file name; "" if the name has none. */
+  readonly #values = new Map<string, Map<Id | "", Value[]>>();
+
+  constructor(format: Format) {
+    this.#format = format;
+  }
+
+  note(path: string, id: Id | undefined, value: Value): void {
+    const byFile = this.#values.get(path) ?? new Map<Id | "", Value[]>();
+    this.#values.set(path, byFile);
+    const known = byFile.get(id ?? "");
+    if (known === undefined) byFile.set(id ?? "", [value]);
+    else known.push(value);
+  }
+
+  /** Returns all values of a field of an image. */
+  all(path: string): Value[] {
+    return [...(this.#values.get(path)?.values() ?? [])].flat();
+  }
+
+  /** Returns the values in the file with this id, or in the only one. */
+  in(path: string, id: Id | undefined): readonly Value[] {
+    const byFile = this.#values.get(path);
+    return byFile?.get("") ?? (id === undefined ? undefined : byFile?.get(id)) ?? [];
+  }
+
+  /** Returns whether a condition needs another image. */
+  isForeign({ field }: RelationTerm): boolean {
+    return field !== undefined && imageOf(this.#format, field) !== undefined;
+  }
+
+  /** Returns whether conditions need other images. */
+  areForeign({ if: all = [], unless = [] }: RelationConditions): boolean {
+    return [...all, ...unless].some((term) => this.isForeign(term));
+  }
+
+  /**
+   * Evaluates conditions.
+   *
+   * @param id id in the name of the file, or of the file that is expected
+   */
+  hold(when: RelationConditions, id: Id | undefined, message?: Message, value?: Value): boolean {
+    const { if: all = [], unless = [] } = when;
+    const isTrue = (term: RelationTerm): boolean => this.#holds(term, id, message, value);
+    return all.every(isTrue) && !unless.some(isTrue);
+  }
+
+  #holds(term: RelationTerm, id: Id | undefined, message: Message | undefined, value: Value | undefined): boolean {
+    const { field } = term;
+    if (field === undefined) return value === term.value;
+    if (this.isForeign(term)) return fits(term, this.in(field, id), 0);
+    const { values, otherwise } = around(message, field);
+    return fits(term, values, otherwise);
+  }
+}
+
+/** Finds a field in a message, or in the nearest message around it that has such a field. */
+export function around(message: Message | undefined, path: string): { values: readonly Value[]; otherwise: Id } {
+  const [first = ""] = path.split(".");
+  for (let at = message; at !== undefined; at = at.outer) {
+    if (!fieldsOf(at.layout).byName.has(first)) continue;
+    const otherwise = path === first ? defaultOf(at.layout, first) : 0;
+    return { values: at.at(path).map(({ value }: FieldValue) => value), otherwise };
+  }
+  return { values: [], otherwise: 0 };
+}
+
+function fits({ value, bits }: RelationTerm, values: readonly Value[], otherwise: Id): boolean {
+  if (value !== undefined) return values.length === 0 ? otherwise === value : values.includes(value);
+  if (bits !== undefined) return [...values, ...(values.length === 0 ? [otherwise] : [])].some((one) => has(one, bits));
+  return values.some(isSet);
+}
+
+function has(value: Value, bits: number): boolean {
+  return typeof value !== "object" && (BigInt(value) & BigInt(bits)) !== 0n;
+}
+
+function isSet(value: Value): boolean {
+  if (value instanceof Uint8Array) return value.length > 0;
+  return value instanceof Message || (value !== 0 && value !== 0n);
+}

@@ -1,0 +1,78 @@
+import type { ImageDescriptor } from "criu-images";
+import { FORMER_FILES } from "criu-images/history";
+import { type ImageLayout, imageLayouts } from "criu-images/layouts";
+import { VERSIONS } from "criu-images/magic";
+import {
+  CHOSEN,
+  COUNTS,
+  EQUAL,
+  EXTENTS,
+  FILES,
+  LIMITS,
+  RANGES,
+  REFERENCES,
+  type RelationCase,
+  type RelationChoice,
+  type RelationConditions,
+  type RelationCount,
+  type RelationExtents,
+  type RelationRange,
+  type RelationSpace,
+  type RelationUnit,
+  SPACES,
+  UNIQUE,
+  UNITS,
+} from "criu-images/relations";
+
+/** Values by name. */
+type Named<T> = Readonly<Record<string, T>>;
+
+/** A version of the format: value of the inventory's version field, and whether the other images have heads. */
+interface FormatVersion {
+  readonly name: string;
+  readonly value: number;
+  readonly heads: boolean;
+}
+
+/** Images and relations of a format, as a generated package has them. */
+export interface Format {
+  readonly layouts: readonly ImageLayout[];
+  /** File names that releases no longer have. */
+  readonly former: readonly ImageDescriptor[];
+  readonly versions: readonly FormatVersion[];
+  readonly files: Named<RelationConditions | null>;
+  readonly spaces: Named<RelationSpace>;
+  readonly references: Named<readonly RelationCase[]>;
+  readonly equal: Named<readonly string[]>;
+  readonly chosen: Named<Readonly<Record<number, RelationChoice>>>;
+  readonly unique: readonly string[];
+  readonly ranges: Named<RelationRange>;
+  readonly limits: Named<number | string>;
+  readonly counts: Named<readonly RelationCount[]>;
+  readonly units: Named<RelationUnit>;
+  readonly extents: Named<RelationExtents>;
+}
+
+/** The format of criu-images. */
+export const FORMAT: Format = {
+  layouts: imageLayouts,
+  former: FORMER_FILES,
+  versions: VERSIONS,
+  files: FILES,
+  spaces: SPACES,
+  references: REFERENCES,
+  equal: EQUAL,
+  chosen: CHOSEN,
+  unique: UNIQUE,
+  ranges: RANGES,
+  limits: LIMITS,
+  counts: COUNTS,
+  units: UNITS,
+  extents: EXTENTS,
+};
+
+/** Returns the image that a path begins with; `undefined` if it begins with a field. */
+export function imageOf({ layouts }: Format, path: string): string | undefined {
+  const [first] = path.split(".");
+  return layouts.find(({ image }) => image === first)?.image;
+}

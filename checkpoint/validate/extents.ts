@@ -1,0 +1,180 @@
+import type { ImageName } from "criu-images/all";
+import type { RelationExtents, RelationKey } from "criu-images/relations";
+import type { Checkpoint } from "../open/checkpoint.ts";
+import type { Facts } from "../relations/conditions.ts";
+import type { Format } from "../relations/format.ts";
+import { type Id, Message } from "../relations/message.ts";
+import { type Entry, idOf, type Place, placeIn } from "../relations/place.ts";
+import type { Coverage } from "./coverage.ts";
+import type { Report } from "./finding.ts";
+import { hex } from "./lists.ts";
+
+/** Runs of one image: those that were read, and the place of their bytes. */
+interface Runs {
+  readonly rule: RelationExtents;
+  /** Id of the file with the bytes, and the field that has it. */
+  target?: { readonly id: Id; readonly place: Place };
+  /** Runs in their order, in units from `address`. */
+  readonly list: Run[];
+  /** Units whose bytes are in the file. */
+  here: bigint;
+  /** Whether an entry has unknown fields, which may place bytes in another way. */
+  isStrange: boolean;
+}
+
+interface Run {
+  readonly address: bigint;
+  readonly count: bigint;
+  readonly to: string;
+  readonly place: Place;
+}
+
+/** Checks runs of bytes in other images when all images have been read. */
+export class ExtentChecks {
+  readonly #format: Format;
+  readonly #facts: Facts;
+  readonly #runs = new Map<Entry["file"], Runs>();
+  /** Areas that runs lie in, by the rule and the id of the file; each joined with the one before it if they touch. */
+  readonly #areas = new Map<RelationKey, Map<Id | undefined, [bigint, bigint][]>>();
+
+  constructor(format: Format, facts: Facts) {
+    this.#format = format;
+    this.#facts = facts;
+  }
+
+  take(entry: Entry): void {
+    const { image } = entry.file;
+    const rule = this.#format.extents[image];
+    if (rule !== undefined) this.#takeRun(rule, entry);
+    for (const { within } of Object.values(this.#format.extents))
+      if (within?.path.startsWith(`${image}.`)) this.#takeAreas(within, entry);
+  }
+
+  /** Notes that an entry has unknown fields. */
+  addStrange(entry: Entry): void {
+    const rule = this.#format.extents[entry.file.image];
+    if (rule !== undefined) this.#runsOf(rule, entry).isStrange = true;
+  }
+
+  /** Reports wrong runs, and files whose size is not that of their runs. */
+  check(checkpoint: Checkpoint, coverage: Coverage, report: Report): void {
+    for (const [file, runs] of this.#runs) {
+      if (coverage.isDamaged(file.image, idOf(file))) continue;
+      const sizes = this.#sizesOf(runs.rule);
+      this.#checkOrder(runs, sizes, report);
+      this.#checkAreas(runs, idOf(file), sizes, report);
+      this.#checkSize(runs, sizes, checkpoint, report);
+      this.#checkParent(runs, checkpoint, report);
+    }
+  }
+
+  #runsOf(rule: RelationExtents, { file }: Entry): Runs {
+    const known = this.#runs.get(file) ?? { rule, list: [], here: 0n, isStrange: false };
+    this.#runs.set(file, known);
+    return known;
+  }
+
+  #takeRun(rule: RelationExtents, entry: Entry): void {
+    const runs = this.#runsOf(rule, entry);
+    const { message, offset } = entry;
+    const [target] = message.values(rule.file);
+    if (target !== undefined && typeof target.value !== "object")
+      runs.target = { id: target.value, place: placeIn(entry, rule.file, target.offset) };
+    if (entry.entry === undefined) return;
+    const to = rule.where.find((when) => this.#facts.hold(when, idOf(entry.file), message))?.to ?? "none";
+    const count = rule.count.map((name) => numberAt(message, name)).find((one) => one !== undefined) ?? 0n;
+    const address = numberAt(message, rule.address) ?? 0n;
+    runs.list.push({ address, count, to, place: placeIn(entry, "", offset) });
+    if (to === "here") runs.here += count;
+  }
+
+  #takeAreas(within: RelationKey, { file, message }: Entry): void {
+    const [, ...path] = within.path.split(".");
+    const range = this.#format.ranges[within.path];
+    const byFile = this.#areas.get(within) ?? new Map<Id | undefined, [bigint, bigint][]>();
+    this.#areas.set(within, byFile);
+    const areas = byFile.get(idOf(file)) ?? [];
+    byFile.set(idOf(file), areas);
+    for (const { value } of message.at(path.join("."))) {
+      if (range === undefined || !(value instanceof Message)) continue;
+      if (!this.#facts.hold(within, idOf(file), value) || !this.#facts.hold(range, idOf(file), value)) continue;
+      const from = numberAt(value, range.from) ?? 0n;
+      const to = numberAt(value, range.to) ?? 0n;
+      const last = areas.at(-1);
+      if (last?.[1] === from) last[1] = to;
+      else areas.push([from, to]);
+    }
+  }
+
+  /** Returns the size of a unit, or the sizes that it may have. */
+  #sizesOf({ unit }: RelationExtents): readonly bigint[] {
+    const { pairs, key, sizes = [] } = this.#format.units[unit] ?? {};
+    const possible = sizes.map(BigInt);
+    const list = pairs === undefined ? [] : this.#facts.all(pairs);
+    for (let i = 0; i + 1 < list.length; i += 2) {
+      const size = list[i] === key ? possible.find((one) => one === BigInt(Number(list[i + 1]))) : undefined;
+      if (size !== undefined) return [size];
+    }
+    return possible;
+  }
+
+  #checkOrder({ list }: Runs, [size = 1n]: readonly bigint[], report: Report): void {
+    let end = 0n;
+    for (const { address, count, place } of list) {
+      if (address % size !== 0n)
+        report({ code: "bad-run", ...place, message: `the address ${hex(address)} is no multiple of ${size}` });
+      else if (address < end)
+        report({
+          code: "bad-run",
+          ...place,
+          message: `the address ${hex(address)} is before ${hex(end)}, the end of the run before it`,
+        });
+      end = address + count * size;
+    }
+  }
+
+  #checkAreas(
+    { rule, list }: Runs,
+    id: Id | undefined,
+    [size = 1n, ...others]: readonly bigint[],
+    report: Report,
+  ): void {
+    const areas = rule.within && this.#areas.get(rule.within)?.get(id);
+    // Without the size of a unit, the ends of runs are unknown.
+    if (areas === undefined || areas.length === 0 || others.length > 0) return;
+    let next = 0;
+    for (const { address, count, place } of list) {
+      const end = address + count * size;
+      while (next < areas.length && (areas[next]?.[1] ?? 0n) <= address) next++;
+      const [from, to] = areas[next] ?? [0n, 0n];
+      if (count === 0n || (from <= address && end <= to)) continue;
+      const message = `${hex(address)} to ${hex(end)} is not in an area of ${rule.within?.path} that can have pages`;
+      report({ code: "outside-area", ...place, message });
+    }
+  }
+
+  #checkSize(
+    { rule, target, here, isStrange }: Runs,
+    sizes: readonly bigint[],
+    checkpoint: Checkpoint,
+    report: Report,
+  ): void {
+    const file = target && checkpoint.find(rule.of as ImageName, target.id);
+    if (file === undefined || isStrange || sizes.some((unit) => here * unit === BigInt(file.size))) return;
+    const wanted = sizes.length === 1 ? `${here * (sizes[0] ?? 0n)} bytes` : `${here} pages`;
+    const message = `${file.size} bytes, but the runs of ${target?.place.file} have ${wanted} in it`;
+    report({ code: "wrong-size", file: file.file, image: file.image, path: "", message });
+  }
+
+  #checkParent({ list }: Runs, { store, folder }: Checkpoint, report: Report): void {
+    const run = list.find(({ to }) => to === "parent");
+    if (run === undefined || store.files.has(`${folder}parent`)) return;
+    const message = "the bytes of this run are in the parent checkpoint, but there is no `parent`";
+    report({ code: "missing-parent", ...run.place, message });
+  }
+}
+
+function numberAt(message: Message, name: string): bigint | undefined {
+  const value = message.values(name).at(-1)?.value;
+  return value === undefined || typeof value === "object" ? undefined : BigInt(value);
+}
