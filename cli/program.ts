@@ -18,6 +18,7 @@ import { defineLsp } from "./lsp/command.ts";
 import { defineMagic } from "./magic/command.ts";
 import { defineSize } from "./size/command.ts";
 import { defineUpgrade } from "./upgrade/command.ts";
+import { defineValidate } from "./validate/command.ts";
 import { defineX } from "./x/command.ts";
 
 /** The commands under the headings of the help, in its order. Each loads its modules only when it runs. */
@@ -42,6 +43,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Comman
     dissect: defineDissect,
     x: defineX,
     compat: defineCompat,
+    validate: defineValidate,
   },
   "This tool:": { completion: (program) => defineCompletion(program, createProgram), help: defineHelp },
 };

@@ -75,6 +75,16 @@ const PRINTED: readonly (readonly [part: string, printed: readonly unknown[][]])
       [15],
     ],
   ],
+  [
+    "withoutPages",
+    [
+      ["missing-file", "pages-1.img", "pagemap-shmem-6647.img pages_id refers to it"],
+      ["missing-file", "pages-2.img", "pagemap-shmem-6649.img pages_id refers to it"],
+      ["missing-file", "pages-3.img", "pagemap-3438.img pages_id refers to it"],
+      [[]],
+    ],
+  ],
+  ["graphOf", [[["fdinfo-2.img"]], [["files_id"]]]],
   ["openFolder(", [[[3438]]]],
   ["decodeAnyImage(", [["FILES"]]],
   [
@@ -102,6 +112,7 @@ describe("an example in the documents", () => {
     ...blocksOf("ts", "README.md"),
     ...blocksOf("ts", "docs/using.md"),
     ...blocksOf("ts", "docs/compat.md"),
+    ...blocksOf("ts", "docs/validate.md"),
     ...blocksOf("ts", "docs/package.md").slice(1),
   ];
   it.each(programs.map((block, i) => ({ ...block, i })))("runs: number $i, in $document", async ({ text, i }) => {

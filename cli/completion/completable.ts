@@ -38,6 +38,7 @@ export interface Completable {
 
 /** Kinds of files by the name of a value in the help. Other values are free text. */
 const FILES: Readonly<Record<string, Values["files"]>> = {
+  checkpoint: "all",
   dir: "folders",
   dirs: "folders",
   old: "folders",

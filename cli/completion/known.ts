@@ -1,3 +1,4 @@
+import { CODES } from "criu-checkpoint";
 import { loadModel } from "../../generator/generate.ts";
 import { PARTS } from "../../generator/model/config.ts";
 import { explanations } from "../../generator/own/explanations.ts";
@@ -21,7 +22,7 @@ export function knownWords(): Known {
     release: releases,
     rev: releases,
     rule: RULES.map(({ id }) => id),
-    code: [...explanations().keys()],
+    code: [...new Set([...explanations().keys(), ...Object.keys(CODES)])],
     what: ["suggest", ...names],
   };
 }

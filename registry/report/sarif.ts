@@ -20,16 +20,30 @@ function auditMore({ id }: ReportedRule): string {
 
 /** Writes findings as SARIF 2.1.0 for code scanning. Accepted ones are suppressed, with their reasons. */
 export function toSarif(findings: readonly Finding[], { rules, version, pathOf, more = auditMore }: Reported): string {
-  const driver = { name: "critgen", semanticVersion: version, rules: rules.map((rule) => toRule(rule, more(rule))) };
   const ids = rules.map(({ id }) => id);
   const results = findings.map((finding) => toResult(finding, ids, pathOf));
+  return sarifLog(
+    rules.map((rule) => toRule(rule, more(rule))),
+    version,
+    results,
+  );
+}
+
+/** Writes a log of one run of critgen. */
+export function sarifLog(rules: readonly object[], version: string, results: readonly object[]): string {
+  const driver = { name: "critgen", semanticVersion: version, rules };
   const run = { tool: { driver }, columnKind: "utf16CodeUnits", results };
   return JSON.stringify({ $schema: SCHEMA, version: "2.1.0", runs: [run] }, null, 2);
 }
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
-function toRule({ id, title, why, category, severity }: ReportedRule, more: string): object {
+/**
+ * Describes a rule.
+ *
+ * @param more sentence on further reading
+ */
+export function toRule({ id, title, why, category, severity }: ReportedRule, more: string): object {
   return {
     id,
     shortDescription: { text: title },
@@ -47,7 +61,7 @@ function ruleOf({ rule }: Finding, ids: readonly string[]): { ruleId: string; ru
 }
 
 /** Escapes a path for a URI; a file outside the repository has one already. */
-function uriOf(path: string): string {
+export function uriOf(path: string): string {
   return path.startsWith("file:") ? path : encodeURI(path);
 }
 

@@ -33,6 +33,7 @@ const MAIN = "dist/main.cjs";
 
 const SOURCES = [
   "api",
+  "checkpoint",
   "cli",
   "generator",
   "inspect",
@@ -92,7 +93,7 @@ function keyOfSources(): string {
   const hash = createHash("sha256");
   const files = SOURCES.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && !entry.parentPath.includes("checkpoint/dist"))
       .map((entry) => join(entry.parentPath, entry.name)),
   );
   for (const file of [...files.sort(), ...CONFIGS.map((name) => join(ROOT, name))]) {
@@ -122,13 +123,18 @@ function compileInto(folder: string): void {
 }
 
 function compileAll(folder: string, main: string): void {
-  const generated = join(folder, "node_modules", "criu-images");
   mkdirSync(join(folder, "bin"), { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   writeFileSync(join(folder, "bin", "critgen"), `#!/bin/sh\nexec '${execPath}' '${main}' "$@"\n`, { mode: 0o755 });
   compile("tsconfig.build.json", folder);
-  compile("generated", join(generated, "dist"));
-  cpSync(join(ROOT, "generated", "package.json"), join(generated, "package.json"));
+  for (const [source, name] of [
+    ["generated", "criu-images"],
+    ["checkpoint", "criu-checkpoint"],
+  ] as const) {
+    const into = join(folder, "node_modules", name);
+    compile(source, join(into, "dist"));
+    cpSync(join(ROOT, source, "package.json"), join(into, "package.json"));
+  }
   node("scripts/bundle.mjs", folder, join(folder, "dist"));
 }
 

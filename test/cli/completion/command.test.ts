@@ -106,7 +106,7 @@ const TYPED: readonly (readonly [line: string, words: readonly string[]])[] = [
   ["critgen init --parts codec,js\t", ["init", "--parts", "codec,json"]],
   ["critgen init --outp\t sou\t", ["init", "--output", "sources"]],
   ["critgen audit --explain near\t", ["audit", "--explain", "near-magics"]],
-  ["critgen explain bad-len\t", ["explain", "bad-length-field"]],
+  ["critgen explain bad-length-\t", ["explain", "bad-length-field"]],
   ["critgen compat --criu v3.19\t chec\t", ["compat", "--criu", "v3.19", "checkpoint"]],
   ["critgen magic PSTR\t", ["magic", "PSTREE"]],
   ["critgen diff one two --allow wire,js\t", ["diff", "one", "two", "--allow", "wire,json"]],
