@@ -15,11 +15,11 @@ const table = pathToFileURL(join(ROOT, "scripts/layers/table.mjs"));
 const { FOLDERS, layerOf } = (await import(table.href)) as Table;
 
 /** Folders of the code. */
-const TOPS = ["runtime", "generator", "upstream", "registry", "inspect", "lsp", "api", "cli"];
+const TOPS = ["runtime", "generator", "upstream", "registry", "checkpoint", "inspect", "lsp", "api", "cli"];
 
 const modules = TOPS.flatMap((top) =>
   readdirSync(join(ROOT, top), { recursive: true, encoding: "utf8" }).map((path) => `${top}/${path}`),
-).filter((path) => path.endsWith(".ts"));
+).filter((path) => path.endsWith(".ts") && !/\/(?:dist|node_modules)\//.test(path));
 
 describe("the structure of the code", () => {
   let lines: readonly string[];

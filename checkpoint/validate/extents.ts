@@ -166,10 +166,11 @@ export class ExtentChecks {
     report({ code: "wrong-size", file: file.file, image: file.image, path: "", message });
   }
 
-  #checkParent({ list }: Runs, { store, folder }: Checkpoint, report: Report): void {
+  #checkParent({ list }: Runs, { parent, missingParent }: Checkpoint, report: Report): void {
     const run = list.find(({ to }) => to === "parent");
-    if (run === undefined || store.files.has(`${folder}parent`)) return;
-    const message = "the bytes of this run are in the parent checkpoint, but there is no `parent`";
+    if (run === undefined || parent !== undefined) return;
+    const found = missingParent === undefined ? "there is none" : `${JSON.stringify(missingParent)} is not here`;
+    const message = `the bytes of this run are in the parent checkpoint, but ${found}`;
     report({ code: "missing-parent", ...run.place, message });
   }
 }

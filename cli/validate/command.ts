@@ -15,12 +15,17 @@ Examples:
 Exit code: 0 no finding; 1 findings; 2 a checkpoint cannot be read.
 `;
 
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
 export function defineValidate(program: Command): void {
   program
     .command("validate")
     .summary("find faults of checkpoints")
     .description("Validates checkpoints: each image alone, against the others, and against a release of CRIU.")
-    .argument("<checkpoint...>", "folders of checkpoints")
+    .argument("<checkpoint...>", "folders or archives of checkpoints")
+    .option("--parent <checkpoint>", "a parent that is elsewhere; repeatable, the nearest first", collect, [])
     .option("--without-pages", "accept a checkpoint without its files of pages", false)
     .option("--for <release>", "report what this release does not know; for example 3.19")
     .option("--all", "list all findings of a kind, not the first 20", false)

@@ -3,6 +3,7 @@ import { validate } from "criu-checkpoint";
 import { openCheckpoint } from "criu-checkpoint/node";
 import { printable } from "../../generator/text/printable.ts";
 import { toJson } from "../../inspect/explore/json.ts";
+import { located } from "../../inspect/open/located.ts";
 import type { ExitCode } from "../run/action.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { releaseFindings } from "./release.ts";
@@ -12,6 +13,7 @@ import type { Validated } from "./validated.ts";
 
 interface Given {
   readonly withoutPages: boolean;
+  readonly parent: readonly string[];
   readonly for?: string;
   readonly all: boolean;
   readonly json: boolean;
@@ -26,7 +28,7 @@ export async function run(paths: readonly string[], given: Given): Promise<ExitC
     try {
       validated.push(await validateOne(path, given));
     } catch (error) {
-      console.error(`critgen: ${printable(`${path}: ${(error as Error).message}`)}`);
+      console.error(`critgen: ${printable(located(path, error).message)}`);
       code = 2;
     }
   }
@@ -34,16 +36,14 @@ export async function run(paths: readonly string[], given: Given): Promise<ExitC
   return code === 0 && validated.some(({ findings }) => findings.length > 0) ? 1 : code;
 }
 
-async function validateOne(path: string, { withoutPages, for: release }: Given): Promise<Validated> {
-  const checkpoint = await openCheckpoint(path);
+async function validateOne(path: string, { withoutPages, parent, for: release }: Given): Promise<Validated> {
+  const checkpoint = await openCheckpoint(path, { parents: parent });
   try {
-    if (checkpoint.images.length === 0)
-      throw new Error("no file has the name of an image; name the folder of a checkpoint");
     const findings = await validate(checkpoint, { withoutPages });
     const missed = release === undefined ? [] : await releaseFindings(path, release);
     return { checkpoint: path, folder: checkpoint.folder, findings: [...findings, ...missed] };
   } finally {
-    await checkpoint.store.close();
+    await checkpoint.close();
   }
 }
 

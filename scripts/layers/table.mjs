@@ -64,14 +64,10 @@ export const LAYERS = {
 
   "checkpoint/bytes": [],
   "checkpoint/open": ["checkpoint/bytes"],
-<<<<<<< HEAD
   "checkpoint/save": ["checkpoint/bytes", "checkpoint/open"],
-  checkpoint: ["checkpoint/bytes", "checkpoint/open", "checkpoint/save"],
-=======
   "checkpoint/relations": ["checkpoint/bytes", "checkpoint/open"],
   "checkpoint/validate": ["checkpoint/open", "checkpoint/relations"],
-  checkpoint: ["checkpoint/bytes", "checkpoint/open", "checkpoint/relations", "checkpoint/validate"],
->>>>>>> 854a1465 (checkpoint: validate, and navigate ids and references)
+  checkpoint: ["checkpoint/bytes", "checkpoint/open", "checkpoint/save", "checkpoint/relations", "checkpoint/validate"],
 
   "inspect/wire": [],
   "inspect/open": [...generator("files"), ...inspect("wire")],

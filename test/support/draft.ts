@@ -91,5 +91,12 @@ function memoryStore(content: ReadonlyMap<string, Content>): Store {
     if (one instanceof Uint8Array) return memoryBytes(one);
     throw new Error(`${name} is not read`);
   };
-  return { form: "memory", files: new Map(files.map((file) => [file.name, file])), bytes, close: async () => {} };
+  return {
+    form: "memory",
+    files: new Map(files.map((file) => [file.name, file])),
+    problems: [],
+    annotations: new Map(),
+    bytes,
+    close: async () => {},
+  };
 }

@@ -88,7 +88,7 @@ missing-file: A file is absent, though an image refers to it or every checkpoint
     const { code, out, err } = await critgenHere(["validate", "--without-pages", empty, `${empty}/none`, FDS]);
     expect(code).toBe(2);
     expect(out).toBe(`${FDS}: no findings\n`);
-    expect(err).toContain(`critgen: ${empty}: no file has the name of an image`);
+    expect(err).toContain(`critgen: ${empty}: no file of this folder has the name of an image`);
     expect(err).toContain(`critgen: ${empty}/none: `);
   });
 
