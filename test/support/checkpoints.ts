@@ -4,3 +4,6 @@ import { fileURLToPath } from "node:url";
 export function checkpoint(name: string): string {
   return fileURLToPath(new URL(`../fixtures/images/${name}`, import.meta.url));
 }
+
+/** The folder of checkpoints of which the memory is known: see its README. */
+export const MEMORY: string = fileURLToPath(new URL("../fixtures/memory", import.meta.url));

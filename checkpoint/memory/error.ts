@@ -1,0 +1,34 @@
+/** Reason why memory cannot be read. */
+export type MemoryErrorCode =
+  /** No process of the checkpoint has this pid, or it has ended. */
+  | "no-process"
+  /** No area has the address. */
+  | "unmapped"
+  /** The kernel provides the bytes, or forbids access to them. */
+  | "no-access"
+  /** The file has the bytes, and is not in the checkpoint. */
+  | "in-file"
+  /** The page was left to be sent later (`criu dump --lazy-pages`). */
+  | "lazy"
+  /** The page lies in a parent that is not here. */
+  | "no-parent"
+  /** The images lack the page, although they name it. */
+  | "lost"
+  /** Runs of pages overlap. */
+  | "bad-runs"
+  /** Pages have a form that this release does not read. */
+  | "bad-form";
+
+/** Error of reading memory. */
+export class MemoryError extends Error {
+  override readonly name = "MemoryError";
+  readonly code: MemoryErrorCode;
+  /** First address that cannot be read, if there is one. */
+  readonly address: bigint | undefined;
+
+  constructor(code: MemoryErrorCode, message: string, address?: bigint) {
+    super(address === undefined ? message : `address 0x${address.toString(16)}: ${message}`);
+    this.code = code;
+    this.address = address;
+  }
+}

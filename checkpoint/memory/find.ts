@@ -1,0 +1,173 @@
+import { type MemoryChunk, memoryChunks } from "./chunks.ts";
+import type { Memory } from "./memory.ts";
+
+/** A place where a pattern was found. */
+export interface Match {
+  readonly address: bigint;
+  /** Number of bytes. */
+  readonly length: number;
+}
+
+/** Options of a search. */
+export interface FindOptions {
+  /** First address; by default that of the first area. */
+  readonly start?: bigint;
+  /** First address that is not searched; by default the end of the last area. */
+  readonly end?: bigint;
+  /** Longest match of a regular expression, in bytes: 64 KiB by default. */
+  readonly longest?: number;
+  readonly signal?: AbortSignal;
+  /** Is called for each chunk, with the number of bytes that were searched so far. */
+  readonly progress?: (searched: number) => void;
+}
+
+/** Longest match of a regular expression by default, in bytes. */
+const LONGEST = 1 << 16;
+
+/**
+ * Searches the memory of a process, across pages, runs and areas. Memory that cannot be read is passed over, and so is
+ * the inner part of ranges that were never written.
+ *
+ * @param pattern bytes, a text in UTF-8, or a regular expression. The expression sees each byte as the character of
+ * Latin-1 with its number. Matches do not overlap
+ * @throws {RangeError} if the pattern is empty
+ */
+export async function* find(
+  memory: Memory,
+  pattern: Uint8Array | string | RegExp,
+  options: FindOptions = {},
+): AsyncGenerator<Match> {
+  const search =
+    pattern instanceof RegExp
+      ? new ExpressionSearch(pattern, options.longest ?? LONGEST)
+      : new BytesSearch(typeof pattern === "string" ? new TextEncoder().encode(pattern) : pattern);
+  const { start = 0n, end = memory.areas.at(-1)?.end ?? 0n, signal, progress } = options;
+  let searched = 0;
+  for await (const chunk of memoryChunks(memory, start, end)) {
+    signal?.throwIfAborted();
+    if (!chunk.continues) yield* search.finish();
+    yield* search.next(chunk);
+    searched += chunk.bytes.length;
+    progress?.(searched);
+  }
+  yield* search.finish();
+}
+
+/** A search that is passed chunks of memory; `finish` ends a stretch of memory without gaps. */
+interface Search {
+  next(chunk: MemoryChunk): Iterable<Match>;
+  finish(): Iterable<Match>;
+}
+
+class BytesSearch implements Search {
+  readonly #wanted: Uint8Array;
+  /** Last bytes of the chunk before, too few for a match. */
+  #tail: Uint8Array = EMPTY;
+  /** Matches do not begin before this address. */
+  #from = 0n;
+
+  constructor(wanted: Uint8Array) {
+    if (wanted.length === 0) throw new RangeError("an empty pattern is everywhere");
+    this.#wanted = wanted;
+  }
+
+  *next({ address, bytes }: MemoryChunk): Generator<Match> {
+    const over = this.#wanted.length - 1;
+    const border = joined(this.#tail, bytes.subarray(0, over));
+    yield* this.#matchesIn(border, address - BigInt(this.#tail.length));
+    yield* this.#matchesIn(bytes, address);
+    const rest = bytes.length < over ? border : bytes;
+    this.#tail = over === 0 ? EMPTY : rest.slice(-over);
+  }
+
+  finish(): Match[] {
+    this.#tail = EMPTY;
+    return [];
+  }
+
+  *#matchesIn(bytes: Uint8Array, address: bigint): Generator<Match> {
+    const wanted = this.#wanted;
+    let at = this.#from > address ? Number(this.#from - address) : 0;
+    for (at = indexOf(bytes, wanted, at); at >= 0; at = indexOf(bytes, wanted, at + wanted.length)) {
+      yield { address: address + BigInt(at), length: wanted.length };
+      this.#from = address + BigInt(at + wanted.length);
+    }
+  }
+}
+
+const EMPTY = new Uint8Array();
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(a.length + b.length);
+  bytes.set(a);
+  bytes.set(b, a.length);
+  return bytes;
+}
+
+/** Finds bytes in bytes: natively in Node; in a browser by the first byte, then by the others. */
+function indexOf(bytes: Uint8Array, wanted: Uint8Array, from: number): number {
+  if (typeof Buffer !== "undefined") {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(wanted, from);
+  }
+  const [first = 0] = wanted;
+  for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (at + wanted.length > bytes.length) return -1;
+    if (wanted.every((byte, i) => bytes[at + i] === byte)) return at;
+  }
+  return -1;
+}
+
+class ExpressionSearch implements Search {
+  readonly #expression: RegExp;
+  readonly #longest: number;
+  /** Characters that were not yet searched to their end, and the address of the first. */
+  #text = "";
+  #address = 0n;
+
+  constructor(expression: RegExp, longest: number) {
+    this.#expression = new RegExp(expression.source, `${expression.flags.replace(/[gy]/g, "")}g`);
+    this.#longest = longest;
+  }
+
+  *next({ address, bytes }: MemoryChunk): Generator<Match> {
+    if (this.#text === "") this.#address = address;
+    this.#text += latin1(bytes);
+    // A match that begins later could be longer once more bytes are there.
+    yield* this.#matches(this.#text.length - this.#longest);
+  }
+
+  *finish(): Generator<Match> {
+    yield* this.#matches(this.#text.length);
+    this.#text = "";
+  }
+
+  /** Finds the matches that begin before `end`, and drops the characters that are done. */
+  *#matches(end: number): Generator<Match> {
+    const expression = this.#expression;
+    expression.lastIndex = 0;
+    let done = Math.max(0, end);
+    for (
+      let match = expression.exec(this.#text);
+      match !== null && match.index < end;
+      match = expression.exec(this.#text)
+    ) {
+      const { length } = match[0];
+      if (length === 0) {
+        expression.lastIndex++;
+        continue;
+      }
+      if (length <= this.#longest) yield { address: this.#address + BigInt(match.index), length };
+      done = Math.max(done, match.index + length);
+    }
+    this.#text = this.#text.slice(done);
+    this.#address += BigInt(done);
+  }
+}
+
+function latin1(bytes: Uint8Array): string {
+  if (typeof Buffer !== "undefined")
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return text;
+}

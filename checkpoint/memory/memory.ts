@@ -1,0 +1,168 @@
+import type { MmEntry } from "criu-images/messages/mm-entry";
+import { EXTENTS, SPACES } from "criu-images/relations";
+import type { Checkpoint } from "../open/checkpoint.ts";
+import { type Area, areaFrom, areasOf } from "./areas.ts";
+import { MemoryError } from "./error.ts";
+import { type PagePiece, PageSet, type PageSource } from "./page-set.ts";
+import { pageSizeOf } from "./page-size.ts";
+
+/** Source of a piece of memory: pages, or the reason why there are none. */
+export type Source =
+  | Exclude<PageSource, { readonly kind: "absent" }>
+  /** Never written: zeros. */
+  | { readonly kind: "zeros" }
+  /** Bytes of a file that is not in the checkpoint. */
+  | { readonly kind: "file"; readonly id: bigint; readonly offset: bigint }
+  /** The kernel provides the bytes, or forbids access. */
+  | { readonly kind: "no-access" }
+  /** No area has the address. */
+  | { readonly kind: "unmapped" };
+
+/** A piece of memory with one source. */
+export interface Piece {
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly source: Source;
+  readonly area?: Area;
+}
+
+/** Memory of a process. */
+export class Memory {
+  /** Areas in the order of their addresses. */
+  readonly areas: readonly Area[];
+  /** Number of bytes in a page. */
+  readonly pageSize: number;
+  /** Fields of the address space: bounds of code, heap, arguments and environment. */
+  readonly bounds: Omit<MmEntry, "vmas">;
+  readonly #own: PageSet | undefined;
+  readonly #objects: (space: string, id: bigint) => Promise<PageSet | undefined>;
+
+  private constructor(
+    mm: MmEntry,
+    own: PageSet | undefined,
+    objects: (space: string, id: bigint) => Promise<PageSet | undefined>,
+  ) {
+    this.areas = areasOf(mm.vmas);
+    this.pageSize = pageSizeOf(mm.mm_saved_auxv);
+    this.bounds = mm;
+    this.#own = own;
+    this.#objects = objects;
+  }
+
+  /** Opens the memory of a process, as `openMemory`. */
+  static async open(checkpoint: Checkpoint, pid: number): Promise<Memory> {
+    const [mm] = (await checkpoint.read("MM", pid))?.entries ?? [];
+    if (mm === undefined) throw new MemoryError("no-process", `process ${pid} has no memory in the checkpoint`);
+    const pageSize = pageSizeOf(mm.mm_saved_auxv);
+    const open = (space: string, id: number | bigint): Promise<PageSet | undefined> => {
+      const image = Object.keys(SPACES[space]?.files ?? {}).find((name) => EXTENTS[name] !== undefined);
+      return image === undefined ? Promise.resolve(undefined) : PageSet.open({ checkpoint, image, id, pageSize });
+    };
+    const known = new Map<string, Promise<PageSet | undefined>>();
+    const objects = (space: string, id: bigint): Promise<PageSet | undefined> => {
+      const key = `${space} ${id}`;
+      const found = known.get(key) ?? open(space, id);
+      known.set(key, found);
+      return found;
+    };
+    return new Memory(mm, await open("process", pid), objects);
+  }
+
+  /** Splits a range of addresses into pieces with one source each. */
+  async *pieces(start: bigint, end: bigint): AsyncGenerator<Piece> {
+    for (let at = start; at < end; ) {
+      const area = areaFrom(this.areas, at);
+      const next = area === undefined || area.start > end ? end : area.start;
+      if (at < next) yield { start: at, end: next, source: { kind: "unmapped" } };
+      at = at > next ? at : next;
+      if (area === undefined || at >= end) return;
+      const last = area.end < end ? area.end : end;
+      yield* this.#inArea(area, at, last);
+      at = last;
+    }
+  }
+
+  async *#inArea(area: Area, start: bigint, end: bigint): AsyncGenerator<Piece> {
+    if (area.content === "guard" || area.content === "kernel") {
+      yield { start, end, source: { kind: "no-access" }, area };
+      return;
+    }
+    const own = this.#own?.pieces(start, end) ?? [{ start, end, source: { kind: "absent" } } as const];
+    for await (const { source, ...range } of own) {
+      if (source.kind !== "absent") yield { ...range, source, area };
+      else if (area.object === undefined) yield { ...range, source: { kind: "zeros" }, area };
+      else yield* this.#inObject(area, area.object, range);
+    }
+  }
+
+  /** Reads pages of the mapped object, whose addresses count from its start. */
+  async *#inObject(
+    area: Area,
+    { space, id }: NonNullable<Area["object"]>,
+    { start, end }: Omit<PagePiece, "source">,
+  ): AsyncGenerator<Piece> {
+    const set = await this.#objects(space, id);
+    const shift = start - (area.offset + (start - area.start));
+    if (set === undefined) {
+      yield { start, end, source: { kind: "file", id, offset: start - shift }, area };
+      return;
+    }
+    for await (const piece of set.pieces(start - shift, end - shift)) {
+      const source: Source = piece.source.kind === "absent" ? { kind: "zeros" } : piece.source;
+      yield { start: piece.start + shift, end: piece.end + shift, source, area };
+    }
+  }
+
+  /**
+   * Reads bytes across pages, runs and areas.
+   *
+   * @param length at most 1 GiB
+   * @throws {MemoryError} if one of the bytes cannot be read
+   */
+  async read(address: bigint, length: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(length);
+    for await (const { start, end, source } of this.pieces(address, address + BigInt(length))) {
+      if (source.kind === "zeros") continue;
+      if (source.kind !== "pages") throw refusal(start, source);
+      const size = Number(end - start);
+      bytes.set(await source.bytes.read(source.offset, source.offset + size), Number(start - address));
+    }
+    return bytes;
+  }
+}
+
+/**
+ * Opens the memory of a process. Pages are read on demand.
+ *
+ * @throws {ImageError} if an image is not valid
+ * @throws {MemoryError} `no-process`, `bad-runs`
+ */
+export function openMemory(checkpoint: Checkpoint, pid: number): Promise<Memory> {
+  return Memory.open(checkpoint, pid);
+}
+
+function linkText(target: string | undefined): string {
+  return target === undefined ? "" : `: ${target}`;
+}
+
+/** Creates the error for a piece that cannot be read. */
+export function refusal(address: bigint, source: Exclude<Source, { kind: "pages" | "zeros" }>): MemoryError {
+  switch (source.kind) {
+    case "lazy":
+      return new MemoryError("lazy", "the page was left to be sent later (lazy pages)", address);
+    case "no-parent":
+      return new MemoryError(
+        "no-parent",
+        `the page lies in a parent that is not here${linkText(source.target)}`,
+        address,
+      );
+    case "lost":
+      return new MemoryError("lost", `the page is lost: ${source.reason}`, address);
+    case "file":
+      return new MemoryError("in-file", `the bytes are in file ${source.id}, which is not in the checkpoint`, address);
+    case "no-access":
+      return new MemoryError("no-access", "the kernel provides this memory, or forbids access to it", address);
+    case "unmapped":
+      return new MemoryError("unmapped", "no area of the process has it", address);
+  }
+}
