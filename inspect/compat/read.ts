@@ -1,12 +1,13 @@
-import { statSync } from "node:fs";
-import { basename, join } from "node:path";
-import { byName, type ImageLayout, type MeasuredImage, measureImage, sortFiles } from "criu-images/layouts";
-import type { FolderFiles } from "criu-images/node";
-import { folderHint, foldersWith, isFolder, openCheckpoint } from "../open/folder.ts";
+import { byName, type ImageLayout, type MeasuredImage, measureImage } from "criu-images/layouts";
 import { FORMAT_BYTES } from "../open/formats.ts";
 import { withHint } from "../open/hint.ts";
-import { isStdin, readChunks, startOf } from "../open/input.ts";
+import { foldersWith, noImagesHint } from "../open/hints.ts";
+import { type Input, withInput } from "../open/input.ts";
+import { isCheckpoint } from "../open/kind.ts";
 import { located } from "../open/located.ts";
+import { openSource } from "../open/open.ts";
+import { sortedFiles } from "../open/sorted.ts";
+import type { Source } from "../open/source.ts";
 import { headName, type Schema, versionIn } from "../schema/schema.ts";
 import { hex32 } from "../wire/word.ts";
 import { Carried, type Place } from "./carried.ts";
@@ -40,80 +41,84 @@ interface Task {
 export async function readImages(schema: Schema, history: History, path: string): Promise<Reading> {
   const task: Task = { schema, history, carried: new Carried(history), problems: [] };
   const { carried, problems } = task;
-  const found = isStdin(path) || !isFolder(path) ? await readOne(task, path) : await readFolder(task, path);
+  const found = isCheckpoint(schema.layouts, path)
+    ? await readCheckpoint(task, path)
+    : await withInput(path, (input) => readOne(task, input));
   if (found.images + found.unknown === 0) throw new Error(problems.join("\n"));
   return { carried, problems, ...found };
 }
 
 type Counts = Pick<Reading, "images" | "unknown">;
 
-async function readOne(task: Task, path: string): Promise<Counts> {
-  const [name, file] = isStdin(path) ? [undefined, "standard input"] : [basename(path), path];
-  // A pipe or a device has no known size.
-  const stats = isStdin(path) ? undefined : statSync(path, { throwIfNoEntry: false });
-  const size = stats?.isFile() ? stats.size : undefined;
-  const start = (): Uint8Array | undefined => (isStdin(path) ? undefined : startOf(path, FORMAT_BYTES));
-  const isRead = await reading(task, file, { name, size, chunks: readChunks(path), start });
-  return { images: isRead ? 1 : 0, unknown: 0 };
+async function readOne(task: Task, input: Input): Promise<Counts> {
+  return { images: (await reading(task, input)) ? 1 : 0, unknown: 0 };
 }
 
-async function readFolder(task: Task, path: string): Promise<Counts> {
-  const files = openCheckpoint(path);
-  const { files: known, unknown } = sortFiles(task.schema.layouts, files);
+async function readCheckpoint(task: Task, path: string): Promise<Counts> {
+  const source = await openSource(path);
+  try {
+    return await readFolder(task, source);
+  } finally {
+    await source.close();
+  }
+}
+
+async function readFolder(task: Task, source: Source): Promise<Counts> {
+  const { files: known, unknown } = await sortedFiles(task.schema.layouts, source);
   const former = unknown.filter(({ file }) => task.history.formerFile(file) !== undefined);
   const names = [...known, ...former].map(({ file }) => file).sort();
   const strange = unknown.filter((one) => !former.includes(one));
-  refuseNone(task, files, names.length + strange.length);
+  await refuseNone(task, source, names.length + strange.length);
   let images = 0;
-  for (const name of names) {
-    const start = (): Uint8Array => files.start(name, FORMAT_BYTES);
-    const input = { name, chunks: files.chunks(name), size: files.size(name), start };
-    if (await reading(task, join(path, name), input)) images++;
-  }
+  for (const name of names) if (await reading(task, fileOf(source, name))) images++;
   for (const { file, magic } of strange) countUnknown(task, file, magic);
-  for (const [name, kind] of files.others) {
-    if (isImageName(task, name)) task.problems.push(`${join(path, name)}: skipped: a ${kind}`);
+  for (const [name, kind] of source.others) {
+    if (isImageName(task, name)) task.problems.push(`${source.where(name)}: skipped: a ${kind}`);
   }
   return { images, unknown: strange.length };
+}
+
+function fileOf(source: Source, name: string): ImageInput {
+  return {
+    place: source.where(name),
+    name,
+    size: source.size(name),
+    chunks: () => source.chunks(name),
+    start: (size) => source.start(name, size),
+  };
 }
 
 function isImageName({ schema, history }: Task, name: string): boolean {
   return byName(schema.layouts, name).length > 0 || history.formerFile(name) !== undefined;
 }
 
-function refuseNone(task: Task, files: FolderFiles, images: number): void {
+async function refuseNone(task: Task, source: Source, images: number): Promise<void> {
   if (images > 0) return;
-  const below = foldersWith(files, (name) => isImageName(task, name));
-  const hint = below.length === 0 ? folderHint(files) : `; these folders have images: ${below.join(", ")}`;
-  throw new Error(`${files.path}: no file has the name of an image${hint}`);
+  const below = foldersWith(source.store, (name) => isImageName(task, name));
+  const hint = below.length === 0 ? await noImagesHint(source) : `; these folders have images: ${below.join(", ")}`;
+  throw new Error(`${source.path}: no file has the name of an image${hint}`);
 }
 
+/** A file that may be an image. */
+type ImageInput = Omit<Input, "close">;
+
 /** Reads a file and collects its problems; returns whether it is an image. */
-async function reading(task: Task, file: string, input: Input): Promise<boolean> {
+async function reading(task: Task, input: ImageInput): Promise<boolean> {
   const { problems } = task;
   try {
     const image = await countFile(task, input);
-    for (const problem of image?.problems ?? []) problems.push(`${file}: ${problem.message}`);
+    for (const problem of image?.problems ?? []) problems.push(`${input.place}: ${problem.message}`);
     return true;
   } catch (error) {
-    problems.push(located(file, withHint(error, input.start())).message);
+    problems.push(located(input.place, withHint(error, await input.start(FORMAT_BYTES))).message);
     return false;
   }
 }
 
-/** A file that may be an image. */
-interface Input {
-  readonly name: string | undefined;
-  readonly size: number | undefined;
-  readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  /** Reads the first bytes again, if possible. */
-  readonly start: () => Uint8Array | undefined;
-}
-
 /** Counts the features of a file; a raw image is itself the only feature. */
-async function countFile(task: Task, { name, size, chunks }: Input): Promise<MeasuredImage | undefined> {
+async function countFile(task: Task, { place, name, size, chunks }: ImageInput): Promise<MeasuredImage | undefined> {
   const { schema } = task;
-  const file = name ?? "standard input";
+  const file = name ?? place;
   const top: Place = { file, step: "", release: 0 };
   const [meant] = name === undefined ? [] : byName(schema.layouts, name);
   if (meant !== undefined && meant.magic === undefined) {
@@ -121,7 +126,7 @@ async function countFile(task: Task, { name, size, chunks }: Input): Promise<Mea
     return undefined;
   }
   let release: number | undefined;
-  const image = await measureImage(schema.layouts, chunks, {
+  const image = await measureImage(schema.layouts, chunks(), {
     file: name,
     size,
     onMessage: (message) => {

@@ -1,14 +1,12 @@
-import { basename } from "node:path";
 import type { ImageError } from "criu-images";
 import { type JsonOptions, streamImageToJson } from "criu-images/json";
-import { isStdin, readChunks } from "../open/input.ts";
+import type { Input } from "../open/input.ts";
 import type { Schema } from "../schema/schema.ts";
 import { versionNote } from "../schema/version-note.ts";
 
 /** Options of a conversion into JSON. */
 export interface DecodeOptions {
-  /** Path of the image; standard input by default. */
-  readonly input: string | undefined;
+  readonly input: Input;
   readonly pretty: boolean;
   /** Whether to write pretty JSON with names for people. */
   readonly names: boolean;
@@ -36,10 +34,10 @@ export async function decode({ input, schema, ...form }: DecodeOptions): Promise
   const { names, nopl, quoteLarge } = form;
   const tolerated: ImageError[] = [];
   const tolerate = form.tolerate && { tolerate: (problem: ImageError): void => void tolerated.push(problem) };
-  const file = isStdin(input) ? undefined : basename(input);
+  const file = input.name;
   const pretty = form.pretty || names;
   const options: JsonOptions = { pretty, quoteLarge, payload: !nopl, ...(file !== undefined && { file }), ...tolerate };
-  const beginning = new Beginning(readChunks(input));
+  const beginning = new Beginning(input.chunks());
   const layouts = names ? await schema.named() : schema.layouts;
   const warnings = async (): Promise<string[]> => {
     const note = await versionNote(schema, beginning.first, file);

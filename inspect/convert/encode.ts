@@ -1,11 +1,11 @@
 import { streamJsonToImage } from "criu-images/json";
-import { readChunks } from "../open/input.ts";
+import type { Input } from "../open/input.ts";
 import type { Schema } from "../schema/schema.ts";
 
 /** Options of a conversion into an image. */
 export interface EncodeOptions {
-  /** Path of the JSON; standard input by default. */
-  readonly input: string | undefined;
+  /** The JSON. */
+  readonly input: Input;
   /** Reports a problem that does not stop the conversion. */
   readonly warn: (what: string) => void;
   readonly schema: Schema;
@@ -17,5 +17,5 @@ export interface EncodeOptions {
  * @returns bytes of the image. Reading them throws an `ImageError` if the text is not the JSON of an image.
  */
 export async function encode({ input, schema, warn }: EncodeOptions): Promise<AsyncIterable<Uint8Array>> {
-  return streamJsonToImage(await schema.named(), readChunks(input), { warn });
+  return streamJsonToImage(await schema.named(), input.chunks(), { warn });
 }

@@ -1,9 +1,6 @@
 import { Buffer } from "node:buffer";
-import { statSync } from "node:fs";
-import { basename } from "node:path";
 import { byName } from "criu-images/layouts";
-import { pathOf } from "../../generator/files/path.ts";
-import { isStdin, readChunks } from "../open/input.ts";
+import type { Input } from "../open/input.ts";
 import type { Schema } from "../schema/schema.ts";
 import { versionNote } from "../schema/version-note.ts";
 import { type Entries, isAmong, parseEntries } from "./entries.ts";
@@ -13,8 +10,7 @@ import { entriesText, newTally, type Tally, tallied } from "./tally.ts";
 
 /** An image, and the bytes of it to describe. */
 export interface DissectOptions {
-  /** Path of the image; `-` for standard input. */
-  readonly input: string;
+  readonly input: Input;
   /** Entries to describe, such as `2-5,9`; all, and the bytes before them, by default. */
   readonly entries: string | undefined;
   readonly schema: Schema;
@@ -38,10 +34,10 @@ export interface Dissected {
  */
 export async function dissect({ input, entries, schema }: DissectOptions): Promise<Dissected> {
   const wanted = entries === undefined ? undefined : parseEntries(entries);
-  const file = isStdin(input) ? undefined : basename(input);
-  refuseRaw(schema, input, file);
-  if (file !== undefined) refuseLarge(input);
-  const bytes = await allOf(readChunks(input), input);
+  const { place, name: file, size = 0 } = input;
+  refuseRaw(schema, place, file);
+  if (size > LARGEST) throw tooLarge(place);
+  const bytes = await allOf(input.chunks(), place);
   const tally = newTally();
   const named = { ...schema, layouts: await schema.named() };
   const nodes = selected(tallied(dissectImage(bytes, file, named), tally), tally, wanted);
@@ -55,14 +51,14 @@ export async function dissect({ input, entries, schema }: DissectOptions): Promi
  */
 export async function allOf(
   chunks: AsyncIterable<Uint8Array>,
-  input: string,
+  place: string,
   most: number = LARGEST,
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > most) throw tooLarge(input);
+    if (size > most) throw tooLarge(place);
     parts.push(chunk);
   }
   return Buffer.concat(parts);
@@ -77,11 +73,6 @@ function refuseRaw({ layouts }: Schema, path: string, file: string | undefined):
 
 /** Largest input that is held in memory, in bytes. */
 const LARGEST = 2 ** 30;
-
-function refuseLarge(path: string): void {
-  const size = statSync(pathOf(path), { throwIfNoEntry: false })?.size ?? 0;
-  if (size > LARGEST) throw tooLarge(path);
-}
 
 function tooLarge(path: string): Error {
   const what = "larger than 1 GiB, the limit of dissect";

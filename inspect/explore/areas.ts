@@ -39,8 +39,8 @@ export function isFile({ status }: VmaEntry): boolean {
 }
 
 /** Reads the memory of a process; before v1.2 its areas had an image of their own. */
-export function readMemory(folder: Folder, pid: number): MmEntry {
-  const mm = onlyEntry(folder, formatMmImageName(pid), decodeMmImage);
+export async function readMemory(folder: Folder, pid: number): Promise<MmEntry> {
+  const mm = await onlyEntry(folder, formatMmImageName(pid), decodeMmImage);
   if (mm.vmas.length > 0) return mm;
-  return { ...mm, vmas: folder.read(formatVmasImageName(pid), decodeVmasImage)?.entries ?? [] };
+  return { ...mm, vmas: (await folder.read(formatVmasImageName(pid), decodeVmasImage))?.entries ?? [] };
 }

@@ -23,15 +23,15 @@ export interface OpenFd extends FileRef {
 /** View of the open files, working directory and root of each process. */
 export const fds: Explorer<OfTask<TaskFds>[]> = { collect, print: (tasks) => printTasks(tasks, print) };
 
-function collect(folder: Folder): OfTask<TaskFds>[] {
+function collect(folder: Folder): Promise<OfTask<TaskFds>[]> {
   const files = openFiles(folder);
-  return ofEachTask(folder, (pid, core) => {
-    const { cwd_id, root_id } = onlyEntry(folder, formatFsImageName(pid), decodeFsImage);
-    return {
-      fds: descriptors(folder, pid, core).map(({ fd, type, id }) => ({ fd, ...files.open(type, id) })),
-      cwd: files.path(cwd_id),
-      root: files.path(root_id),
-    };
+  return ofEachTask(folder, async (pid, core) => {
+    const { cwd_id, root_id } = await onlyEntry(folder, formatFsImageName(pid), decodeFsImage);
+    const fds: OpenFd[] = [];
+    for (const { fd, type, id } of await descriptors(folder, pid, core)) {
+      fds.push({ fd, ...(await files.open(type, id)) });
+    }
+    return { fds, cwd: await files.path(cwd_id), root: await files.path(root_id) };
   });
 }
 
@@ -39,9 +39,9 @@ function collect(folder: Folder): OfTask<TaskFds>[] {
  * Reads the descriptors of a process. The name of their image has the id of the process's descriptor table, which
  * several processes can share, or the pid in old checkpoints without that id.
  */
-export function descriptors(folder: Folder, pid: number, core: CoreEntry | undefined): FdinfoEntry[] {
-  const ids = folder.read(formatIdsImageName(pid), decodeIdsImage)?.entries[0] ?? core?.ids;
-  return folder.need(formatFdinfoImageName(ids?.files_id ?? pid), decodeFdinfoImage).entries;
+export async function descriptors(folder: Folder, pid: number, core: CoreEntry | undefined): Promise<FdinfoEntry[]> {
+  const ids = (await folder.read(formatIdsImageName(pid), decodeIdsImage))?.entries[0] ?? core?.ids;
+  return (await folder.need(formatFdinfoImageName(ids?.files_id ?? pid), decodeFdinfoImage)).entries;
 }
 
 function* print({ fds, cwd, root }: TaskFds): Generator<string> {

@@ -28,16 +28,16 @@ export type Lookup = <E extends { id: number }>(
   member: (file: FileEntry) => E | undefined,
   oldName: string,
   decode: Decode<{ entries: E[] }>,
-) => (id: number) => E | undefined;
+) => (id: number) => Promise<E | undefined>;
 
 /** Creates a lookup that reads each image once, when a file is first needed. */
 export function fileLookup(folder: Folder): Lookup {
-  const files = once(() => byId(folder.read("files.img", decodeFilesImage)?.entries));
+  const files = once(async () => byId((await folder.read("files.img", decodeFilesImage))?.entries));
   return (member, oldName, decode) => {
-    const old = once(() => byId(folder.read(oldName, decode)?.entries));
-    return (id) => {
-      const file = files().get(id);
-      return file === undefined ? old().get(id) : member(file);
+    const old = once(async () => byId((await folder.read(oldName, decode))?.entries));
+    return async (id) => {
+      const file = (await files()).get(id);
+      return file === undefined ? (await old()).get(id) : member(file);
     };
   };
 }
@@ -58,9 +58,9 @@ function byId<E extends { id: number }>(entries: readonly E[] = []): Map<number,
 /** Describes the open files of a checkpoint. */
 export interface OpenFiles {
   /** Describes the file of a descriptor. */
-  open(type: number, id: number): FileRef;
+  open(type: number, id: number): Promise<FileRef>;
   /** Describes a file that a process or its memory refers to by path. */
-  path(id: number): FileRef;
+  path(id: number): Promise<FileRef>;
 }
 
 export function openFiles(folder: Folder): OpenFiles {
@@ -69,18 +69,18 @@ export function openFiles(folder: Folder): OpenFiles {
   const reg = lookup((file) => file.reg, "reg-files.img", decodeRegFilesImage);
   const pipe = lookup((file) => file.pipe, "pipes.img", decodePipesImage);
   const unix = lookup((file) => file.usk, "unixsk.img", decodeUnixskImage);
-  const path = (id: number): FileRef => {
-    const name = reg(id)?.name;
+  const path = async (id: number): Promise<FileRef> => {
+    const name = (await reg(id))?.name;
     return { type: "REG", id, ...(name ? { path: name } : {}) };
   };
-  const open = (type: number, id: number): FileRef => {
+  const open = async (type: number, id: number): Promise<FileRef> => {
     if (type === FdTypes.REG) return path(id);
     const ref: FileRef = { type: names.get(type) ?? type, id };
     if (type === FdTypes.PIPE) {
-      const found = pipe(id);
+      const found = await pipe(id);
       return found ? { ...ref, pipe_id: found.pipe_id } : ref;
     }
-    const socket = type === FdTypes.UNIXSK ? unix(id) : undefined;
+    const socket = type === FdTypes.UNIXSK ? await unix(id) : undefined;
     if (socket === undefined) return ref;
     const { ino, peer, name } = socket;
     return { ...ref, ino, peer, ...(name.length > 0 ? { name: quoted(name) } : {}) };

@@ -37,18 +37,20 @@ export interface MemArea {
 /** View of the executable and the areas of memory of each process. */
 export const mems: Explorer<OfTask<TaskMems>[]> = { collect, print: (tasks) => printTasks(tasks, print) };
 
-function collect(folder: Folder): OfTask<TaskMems>[] {
+function collect(folder: Folder): Promise<OfTask<TaskMems>[]> {
   const files = openFiles(folder);
   const segments = new Map<bigint, number>();
-  return ofEachTask(folder, (pid) => {
-    const { exe_file_id, vmas } = readMemory(folder, pid);
-    return { exe: files.path(exe_file_id), mems: vmas.map((vma) => areaOf(vma, files, segments)) };
+  return ofEachTask(folder, async (pid) => {
+    const { exe_file_id, vmas } = await readMemory(folder, pid);
+    const mems: MemArea[] = [];
+    for (const vma of vmas) mems.push(await areaOf(vma, files, segments));
+    return { exe: await files.path(exe_file_id), mems };
   });
 }
 
-function areaOf(vma: VmaEntry, files: OpenFiles, segments: Map<bigint, number>): MemArea {
+async function areaOf(vma: VmaEntry, files: OpenFiles, segments: Map<bigint, number>): Promise<MemArea> {
   const { start, end, prot, status } = vma;
-  const area = { start: hex(start), end: hex(end), prot: letters(prot), ...kindOf(vma, files, segments) };
+  const area = { start: hex(start), end: hex(end), prot: letters(prot), ...(await kindOf(vma, files, segments)) };
   return (status & STATUS.REGULAR) === 0 ? { ...area, special: true } : area;
 }
 
@@ -59,7 +61,7 @@ function letters(prot: number): string {
 type Kind = Omit<MemArea, "start" | "end" | "prot">;
 
 /** Returns the type of an area. It can have several of the bits: their order of precedence is crit's. */
-function kindOf(vma: VmaEntry, files: OpenFiles, segments: Map<bigint, number>): Kind {
+async function kindOf(vma: VmaEntry, files: OpenFiles, segments: Map<bigint, number>): Promise<Kind> {
   const has = (bit: number): boolean => (vma.status & bit) !== 0;
   if (has(STATUS.SYSVIPC)) return { kind: "sysvipc", ...segmentOf(vma, segments) };
   if (has(STATUS.ANON_SHARED)) return { kind: "shared", ...segmentOf(vma, segments) };
@@ -77,8 +79,8 @@ function segmentOf({ shmid }: VmaEntry, segments: Map<bigint, number>): Kind {
   return { segment, shmid: hex(shmid) };
 }
 
-function fileOf(vma: VmaEntry, files: OpenFiles): Kind {
-  const kind: Kind = { kind: "file", file: files.path(Number(vma.shmid)) };
+async function fileOf(vma: VmaEntry, files: OpenFiles): Promise<Kind> {
+  const kind: Kind = { kind: "file", file: await files.path(Number(vma.shmid)) };
   if (vma.pgoff !== 0n) kind.pgoff = hex(vma.pgoff);
   if ((vma.status & STATUS.FILE_SHARED) !== 0) kind.shared = true;
   return kind;

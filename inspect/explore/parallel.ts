@@ -1,6 +1,7 @@
+import { lstatSync, readdirSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { filesOf } from "criu-images/node";
 import { type Answer, answer, type Question } from "./explore.ts";
 
 /** Size in bytes above which a thread saves more time than it takes to start, some tens of milliseconds. */
@@ -27,8 +28,11 @@ const READ = /^(?:core|fdinfo|files|mm|pagemap)\b/;
 
 function weight(dir: string): number {
   try {
-    const files = filesOf(dir);
-    return files.names.filter((name) => READ.test(name)).reduce((sum, name) => sum + files.size(name), 0);
+    const stats = statSync(dir);
+    // An archive is read as a whole, or at least its index.
+    if (!stats.isDirectory()) return stats.size;
+    const sizes = readdirSync(dir).map((name) => (READ.test(name) ? lstatSync(join(dir, name)).size : 0));
+    return sizes.reduce((sum, size) => sum + size, 0);
   } catch {
     // Reading the folder reports the error.
     return 0;

@@ -2,6 +2,7 @@ import { decodeCoreImage, formatCoreImageName } from "criu-images/images/core";
 import type { PstreeEntry } from "criu-images/messages/pstree-entry";
 import type { Explorer } from "./explorer.ts";
 import type { Folder } from "./folder.ts";
+import { inTreeOrder, type Node } from "./order.ts";
 import { onlyEntry, readTasks, STATES } from "./tasks.ts";
 
 /** A process of the tree. */
@@ -23,36 +24,25 @@ export interface PsTask {
 /** View of the process tree: parents come before their children. */
 export const ps: Explorer<PsTask[]> = { collect, print };
 
-function collect(folder: Folder): PsTask[] {
-  return inTreeOrder(folder, readTasks(folder)).map(([{ pid, ppid, pgid, sid, threads }, depth]) => {
-    const { tc } = onlyEntry(folder, formatCoreImageName(pid), decodeCoreImage);
+async function collect(folder: Folder): Promise<PsTask[]> {
+  const tasks: PsTask[] = [];
+  for (const [{ pid, ppid, pgid, sid, threads }, depth] of sorted(folder, await readTasks(folder))) {
+    const { tc } = await onlyEntry(folder, formatCoreImageName(pid), decodeCoreImage);
     const task = { pid, ppid, pgid, sid, depth, threads };
-    return tc === undefined ? task : { ...task, comm: tc.comm, state: STATES[tc.task_state] ?? tc.task_state };
-  });
+    tasks.push(tc === undefined ? task : { ...task, comm: tc.comm, state: STATES[tc.task_state] ?? tc.task_state });
+  }
+  return tasks;
 }
 
-/** Returns each process with its depth. A stack is used instead of recursion, because a chain of forks can be long. */
-function inTreeOrder(folder: Folder, tasks: readonly PstreeEntry[]): [PstreeEntry, depth: number][] {
-  const pids = new Set(tasks.map(({ pid }) => pid));
-  const children = new Map<number, PstreeEntry[]>();
-  for (const task of tasks) {
-    const siblings = children.get(task.ppid);
-    if (siblings === undefined) children.set(task.ppid, [task]);
-    else siblings.push(task);
-  }
-  // The root's parent is 0; children of a missing parent are shown as roots, too.
-  const left = tasks.filter(({ ppid }) => !pids.has(ppid)).map((task): [PstreeEntry, number] => [task, 0]);
-  left.reverse();
-  const ordered: [PstreeEntry, number][] = [];
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const [{ pid }, depth] = next;
-    ordered.push(next);
-    const kids = children.get(pid) ?? [];
-    children.delete(pid);
-    for (const kid of kids.toReversed()) left.push([kid, depth + 1]);
-  }
+/** @throws {Error} if some processes are their own ancestors */
+function sorted({ source }: Folder, tasks: readonly PstreeEntry[]): Node<PstreeEntry>[] {
+  const ordered = inTreeOrder(
+    tasks,
+    ({ pid }) => pid,
+    ({ ppid }) => ppid,
+  );
   if (ordered.length === tasks.length) return ordered;
-  throw new Error(`${folder.path}/pstree.img: some processes are their own ancestors`);
+  throw new Error(`${source.where("pstree.img")}: some processes are their own ancestors`);
 }
 
 function* print(tasks: PsTask[]): Generator<string> {

@@ -38,12 +38,14 @@ const PAGE_BITS = 12n;
 /** PE_PARENT of `pagemap_entry.flags`. */
 const IN_PARENT = 1;
 
-function collect(folder: Folder): OfTask<TaskRss>[] {
+function collect(folder: Folder): Promise<OfTask<TaskRss>[]> {
   const files = openFiles(folder);
-  return ofEachTask(folder, (pid) => {
-    const { vmas } = readMemory(folder, pid);
-    const { entries } = folder.need(formatPagemapImageName(pid), decodePagemapImage);
-    return { rss: runsOf(entries, vmas, files) };
+  return ofEachTask(folder, async (pid) => {
+    const { vmas } = await readMemory(folder, pid);
+    const { entries } = await folder.need(formatPagemapImageName(pid), decodePagemapImage);
+    const areas: RunArea[] = [];
+    for (const vma of vmas) areas.push(await areaOf(vma, files));
+    return { rss: runsOf(entries, vmas, areas) };
   });
 }
 
@@ -51,8 +53,7 @@ function collect(folder: Folder): OfTask<TaskRss>[] {
  * Merges pages and areas. Both lists ascend, so that areas before the current pages are skipped for good. Only guard
  * areas are out of order, after all others, and they have no pages.
  */
-function runsOf(entries: readonly PagemapEntry[], vmas: readonly VmaEntry[], files: OpenFiles): PageRun[] {
-  const areas = vmas.map((vma) => areaOf(vma, files));
+function runsOf(entries: readonly PagemapEntry[], vmas: readonly VmaEntry[], areas: readonly RunArea[]): PageRun[] {
   let first = 0;
   return entries.map((entry) => {
     const nr_pages = pagesOf(entry);
@@ -80,9 +81,9 @@ function isInParent({ flags, in_parent }: PagemapEntry): boolean {
   return flags === undefined ? in_parent === true : (flags & IN_PARENT) !== 0;
 }
 
-function areaOf(vma: VmaEntry, files: OpenFiles): RunArea {
+async function areaOf(vma: VmaEntry, files: OpenFiles): Promise<RunArea> {
   const area = { start: hex(vma.start), nr_pages: (vma.end - vma.start) >> PAGE_BITS };
-  return isFile(vma) ? { ...area, file: files.path(Number(vma.shmid)) } : area;
+  return isFile(vma) ? { ...area, file: await files.path(Number(vma.shmid)) } : area;
 }
 
 /** Prints pages as crit does: a line of blanks follows each area, and a repeated area is `~`. */

@@ -13,14 +13,16 @@ export interface TaskSk {
 /** View of the sockets of each process. */
 export const sk: Explorer<OfTask<TaskSk>[]> = { collect, print: (tasks) => printTasks(tasks, print) };
 
-function collect(folder: Folder): OfTask<TaskSk>[] {
-  const describe = socketsOf(folder);
-  return ofEachTask(folder, (pid, core) => ({
-    sockets: descriptors(folder, pid, core).flatMap(({ fd, type, id }) => {
-      const socket = describe(type, id);
-      return socket === undefined ? [] : [{ fd, ...socket }];
-    }),
-  }));
+async function collect(folder: Folder): Promise<OfTask<TaskSk>[]> {
+  const describe = await socketsOf(folder);
+  return await ofEachTask(folder, async (pid, core) => {
+    const sockets: TaskSk["sockets"] = [];
+    for (const { fd, type, id } of await descriptors(folder, pid, core)) {
+      const socket = await describe(type, id);
+      if (socket !== undefined) sockets.push({ fd, ...socket });
+    }
+    return { sockets };
+  });
 }
 
 function* print({ sockets }: TaskSk): Generator<string> {

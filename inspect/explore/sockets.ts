@@ -48,19 +48,20 @@ export interface Socket {
 }
 
 /** Creates a function that describes an open file if it is a socket; a socket without an image has only its id. */
-export function socketsOf(folder: Folder): (type: number, id: number) => Socket | undefined {
-  const little = isLittleEndian(folder);
+export async function socketsOf(folder: Folder): Promise<(type: number, id: number) => Promise<Socket | undefined>> {
+  const little = await isLittleEndian(folder);
   const lookup = fileLookup(folder);
   const inet = lookup((file) => file.isk, "inetsk.img", decodeInetskImage);
   const unix = lookup((file) => file.usk, "unixsk.img", decodeUnixskImage);
   const netlink = lookup((file) => file.nlsk, "netlinksk.img", decodeNetlinkSkImage);
   const packet = lookup((file) => file.psk, "packetsk.img", decodePacketskImage);
-  return (type, id) => {
-    if (type === FdTypes.INETSK) return { fd_type: "INETSK", id, ...ofEntry(inet(id), (sk) => inetSocket(sk, little)) };
-    if (type === FdTypes.UNIXSK) return { fd_type: "UNIXSK", id, ...ofEntry(unix(id), unixSocket) };
-    if (type === FdTypes.NETLINKSK) return { fd_type: "NETLINKSK", id, ...ofEntry(netlink(id), netlinkSocket) };
+  return async (type, id) => {
+    if (type === FdTypes.INETSK)
+      return { fd_type: "INETSK", id, ...ofEntry(await inet(id), (sk) => inetSocket(sk, little)) };
+    if (type === FdTypes.UNIXSK) return { fd_type: "UNIXSK", id, ...ofEntry(await unix(id), unixSocket) };
+    if (type === FdTypes.NETLINKSK) return { fd_type: "NETLINKSK", id, ...ofEntry(await netlink(id), netlinkSocket) };
     if (type !== FdTypes.PACKETSK) return undefined;
-    return { fd_type: "PACKETSK", id, ...ofEntry(packet(id), (sk) => packetSocket(sk, little)) };
+    return { fd_type: "PACKETSK", id, ...ofEntry(await packet(id), (sk) => packetSocket(sk, little)) };
   };
 }
 

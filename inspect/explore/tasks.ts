@@ -2,7 +2,7 @@ import { decodeCoreImage, formatCoreImageName } from "criu-images/images/core";
 import type { PstreeImage } from "criu-images/images/pstree";
 import type { CoreEntry } from "criu-images/messages/core-entry";
 import type { PstreeEntry } from "criu-images/messages/pstree-entry";
-import { type Folder, noCheckpoint } from "./folder.ts";
+import { type Decode, type Folder, noCheckpoint } from "./folder.ts";
 import { decodePstree } from "./pstree.ts";
 
 /** A process that has ended, and whose parent has not asked for its exit code. */
@@ -24,31 +24,35 @@ export const STATES: Readonly<Record<number, "alive" | "zombie" | "stopped">> = 
   6: "zombie",
 };
 
-function readPstree(folder: Folder): PstreeImage {
-  const pstree = folder.read("pstree.img", decodePstree);
-  if (pstree === undefined) throw noCheckpoint(folder);
+async function readPstree(folder: Folder): Promise<PstreeImage> {
+  const pstree = await folder.read("pstree.img", decodePstree);
+  if (pstree === undefined) throw await noCheckpoint(folder);
   return pstree;
 }
 
 /** Reads the processes, in the order of the image. */
-export function readTasks(folder: Folder): PstreeEntry[] {
-  return readPstree(folder).entries;
+export async function readTasks(folder: Folder): Promise<PstreeEntry[]> {
+  return (await readPstree(folder)).entries;
 }
 
 /** Returns whether the machine that dumped was little-endian. */
-export function isLittleEndian(folder: Folder): boolean {
-  return readPstree(folder).byteOrder !== "big";
+export async function isLittleEndian(folder: Folder): Promise<boolean> {
+  return (await readPstree(folder)).byteOrder !== "big";
 }
 
 /** Collects data about each process, except zombies: they have no image but their core. */
-export function ofEachTask<T>(folder: Folder, collect: (pid: number, core: CoreEntry | undefined) => T): OfTask<T>[] {
-  return readTasks(folder).map(({ pid }) => {
-    const core = folder.read(formatCoreImageName(pid), decodeCoreImage)?.entries[0];
+export async function ofEachTask<T>(
+  folder: Folder,
+  collect: (pid: number, core: CoreEntry | undefined) => Promise<T>,
+): Promise<OfTask<T>[]> {
+  const tasks: OfTask<T>[] = [];
+  for (const { pid } of await readTasks(folder)) {
+    const core = (await folder.read(formatCoreImageName(pid), decodeCoreImage))?.entries[0];
     if (core?.tc !== undefined && STATES[core.tc.task_state] === "zombie") {
-      return { pid, state: "zombie", exit_code: core.tc.exit_code };
-    }
-    return { pid, ...collect(pid, core) };
-  });
+      tasks.push({ pid, state: "zombie", exit_code: core.tc.exit_code });
+    } else tasks.push({ pid, ...(await collect(pid, core)) });
+  }
+  return tasks;
 }
 
 /** Prints the id of each process and the lines about it. */
@@ -72,8 +76,8 @@ function endOf(code: number): string {
 }
 
 /** Reads the single entry of an image. */
-export function onlyEntry<E>(folder: Folder, name: string, decode: (bytes: Uint8Array) => { entries: E[] }): E {
-  const [entry] = folder.need(name, decode).entries;
-  if (entry === undefined) throw new Error(`${folder.path}/${name}: it has no entry`);
+export async function onlyEntry<E>(folder: Folder, name: string, decode: Decode<{ entries: E[] }>): Promise<E> {
+  const [entry] = (await folder.need(name, decode)).entries;
+  if (entry === undefined) throw new Error(`${folder.source.where(name)}: it has no entry`);
   return entry;
 }

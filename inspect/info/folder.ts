@@ -1,17 +1,22 @@
-import { readlinkSync } from "node:fs";
 import { join } from "node:path";
-import { byName, type PassedMessage, sortFiles } from "criu-images/layouts";
-import { chainOf, type FolderFiles } from "criu-images/node";
-import { folderHint, openCheckpoint } from "../open/folder.ts";
+import { byName, type PassedMessage } from "criu-images/layouts";
+import { chainOf } from "criu-images/node";
+import { noImagesHint } from "../open/hints.ts";
 import { reasonOf } from "../open/located.ts";
+import { openSource } from "../open/open.ts";
+import { sortedFiles } from "../open/sorted.ts";
+import type { Source } from "../open/source.ts";
 import type { Schema } from "../schema/schema.ts";
 import { hex32 } from "../wire/word.ts";
 import { type ImageInfo, type ImageProblem, infoOf } from "./image.ts";
 import { missingFiles, NeededFiles } from "./needed-files.ts";
 
-/** Content of a checkpoint's folder. */
+/** Content of a checkpoint. */
 export interface FolderInfo {
+  /** Place of the images: a folder, or an archive and a folder in it. */
   folder: string;
+  /** Form of the checkpoint: `folder`, `tar`, … */
+  form: string;
   /** Version of the format in the inventory; `null` if there is no inventory, or its version is unknown. */
   version: string | null;
   /** Folder of the parent dump, as the link names it. */
@@ -57,48 +62,67 @@ interface FileProblem extends ImageProblem {
 }
 
 /**
- * Reads all images of a checkpoint's folder as far as they are valid.
+ * Reads all images of a checkpoint as far as they are valid. Files are named as in the folder or archive.
  *
- * @throws {Error} if it is not a folder; the message begins with its path
+ * @throws {Error} if it is none; the message begins with its path
  */
 export async function folderInfo(schema: Schema, path: string): Promise<FolderInfo> {
-  const files = openCheckpoint(path);
-  const sorted = sortFiles(schema.layouts, files);
+  const source = await openSource(path);
+  try {
+    return await infoIn(schema, source);
+  } finally {
+    await source.close();
+  }
+}
+
+async function infoIn(schema: Schema, source: Source): Promise<FolderInfo> {
+  const sorted = await sortedFiles(schema.layouts, source);
   const kinds = new Map<string, ImageKind>();
   const problems: FileProblem[] = [];
   const needed = new NeededFiles();
   for (const { file, image } of sorted.files) {
-    const size = files.size(file);
     const kind = kinds.get(image) ?? { magic: null, count: 0, image, files: 0, sizes: { file: 0 } };
     kinds.set(image, kind);
     kind.files++;
-    kind.sizes.file += size;
-    const info = await read(schema, files, file, needed, problems);
+    kind.sizes.file += source.size(file);
+    const info = await read(schema, source, file, needed, problems);
     kind.magic ??= info?.magic ?? null;
     kind.count += info?.count ?? 0;
   }
+  const { folder } = source;
   return {
-    folder: path,
+    folder: source.where("").replace(/(?<=.)\/$/, ""),
+    form: source.store.form,
     version: schema.versions.find(({ value }) => value === needed.version)?.name ?? null,
-    ...parentIn(files, problems),
+    ...(await parentIn(source, problems)),
     images: inOrder(schema, kinds),
     unknown: sorted.unknown.map(({ file, magic }) => ({
-      file,
+      file: folder + file,
       ...(magic !== undefined && { number: hex32(magic) }),
-      sizes: { file: files.size(file) },
+      sizes: { file: source.size(file) },
     })),
-    others: [
-      ...sorted.others.map((file) => ({ file, sizes: { file: files.size(file) } })),
-      ...[...files.others].flatMap(([file, kind]) => (file === PARENT ? [] : [{ file, kind }])),
-    ],
-    missing: missingFiles(schema, needed, files.names),
-    ...hintOf(files, sorted.files.length + sorted.unknown.length),
-    problems: [...problems, ...strangers(schema, files)],
+    others: othersIn(source, sorted.others),
+    missing: missingFiles(schema, needed, source.names).map((file) => folder + file),
+    ...(await hintOf(source, sorted.files.length + sorted.unknown.length)),
+    problems: [...problems, ...strangers(schema, source)],
   };
 }
 
-function hintOf(files: FolderFiles, images: number): Pick<FolderInfo, "hint"> {
-  const hint = images > 0 ? "" : folderHint(files).replace(/^; /, "");
+/** Lists files that are not images, entries that are not files, and all that lies beside the folder of the images. */
+function othersIn({ store, folder, others, size }: Source, files: readonly string[]): OtherEntry[] {
+  const beside = [...store.files.values()].filter(({ name }) => !name.startsWith(folder));
+  return [
+    ...beside.map(({ name, kind, size }) => ({
+      file: name,
+      ...(kind === "file" ? { sizes: { file: size } } : { kind }),
+    })),
+    ...files.map((file) => ({ file: folder + file, sizes: { file: size(file) } })),
+    ...[...others].flatMap(([file, kind]) => (file === PARENT ? [] : [{ file: folder + file, kind }])),
+  ];
+}
+
+async function hintOf(source: Source, images: number): Promise<Pick<FolderInfo, "hint">> {
+  const hint = images > 0 ? "" : (await noImagesHint(source)).replace(/^; /, "");
   return hint === "" ? {} : { hint };
 }
 
@@ -106,15 +130,18 @@ function hintOf(files: FolderFiles, images: number): Pick<FolderInfo, "hint"> {
 const PARENT = "parent";
 
 /** Returns the target of the link to the parent; a missing parent, or a circle of parents, is a problem. */
-function parentIn({ path, others }: FolderFiles, problems: FileProblem[]): Pick<FolderInfo, "parent"> {
+async function parentIn(
+  { path, store, folder, others }: Source,
+  problems: FileProblem[],
+): Promise<Pick<FolderInfo, "parent">> {
   const kind = others.get(PARENT);
   if (kind !== "link" && kind !== "folder") return {};
   try {
-    chainOf(path);
+    if (store.form === "folder") chainOf(join(path, folder));
   } catch (error) {
-    problems.push(problemOf(PARENT, error));
+    problems.push(problemOf(folder + PARENT, error));
   }
-  return { parent: kind === "link" ? readlinkSync(join(path, PARENT)) : PARENT };
+  return { parent: store.files.get(folder + PARENT)?.target ?? PARENT };
 }
 
 function problemOf(file: string, error: unknown): FileProblem {
@@ -124,18 +151,19 @@ function problemOf(file: string, error: unknown): FileProblem {
 
 async function read(
   schema: Schema,
-  files: FolderFiles,
+  source: Source,
   file: string,
   needed: NeededFiles,
   problems: FileProblem[],
 ): Promise<ImageInfo | undefined> {
+  const place = source.folder + file;
   try {
     const onMessage = (message: PassedMessage): void => needed.take(message);
-    const info = await infoOf(schema, { chunks: files.chunks(file), name: file, size: files.size(file), onMessage });
-    problems.push(...info.problems.map((problem) => ({ file, ...problem })));
+    const info = await infoOf(schema, { chunks: source.chunks(file), name: file, size: source.size(file), onMessage });
+    problems.push(...info.problems.map((problem) => ({ file: place, ...problem })));
     return info;
   } catch (error) {
-    problems.push(problemOf(file, error));
+    problems.push(problemOf(place, error));
     return undefined;
   }
 }
@@ -145,8 +173,8 @@ function inOrder({ layouts }: Schema, kinds: ReadonlyMap<string, ImageKind>): Im
 }
 
 /** Reports entries that have the name of an image but are not files. */
-function strangers({ layouts }: Schema, { others }: FolderFiles): FileProblem[] {
+function strangers({ layouts }: Schema, { folder, others }: Source): FileProblem[] {
   return [...others].flatMap(([file, kind]) =>
-    byName(layouts, file).length === 0 ? [] : [{ file, code: "no-file", message: `skipped: a ${kind}` }],
+    byName(layouts, file).length === 0 ? [] : [{ file: folder + file, code: "no-file", message: `skipped: a ${kind}` }],
   );
 }

@@ -1,10 +1,8 @@
-import { statSync } from "node:fs";
-import { basename } from "node:path";
 import type { ImageError } from "criu-images";
 import { byName, type ImageSizes, type MeasuredImage, measureImage, type PassedMessage } from "criu-images/layouts";
 import { FORMAT_BYTES } from "../open/formats.ts";
 import { withHint } from "../open/hint.ts";
-import { isStdin, readChunks, startOf } from "../open/input.ts";
+import type { Input } from "../open/input.ts";
 import { located } from "../open/located.ts";
 import { headName, ownerOf, type Schema, versionIn, versionProblem } from "../schema/schema.ts";
 import { hex32 } from "../wire/word.ts";
@@ -40,20 +38,16 @@ export interface ImageProblem {
 }
 
 /**
- * Reads an image file, or standard input, as far as it is valid; only one message is held in memory.
+ * Reads an image as far as it is valid; only one message is held in memory.
  *
- * @param input its path; `-` for standard input
- * @throws {Error} if it is not an image, or cannot be read; the message begins with its path
+ * @throws {Error} if it is not an image, or cannot be read; the message begins with its place
  */
-export async function imageInfo(schema: Schema, input: string): Promise<ImageInfo> {
+export async function imageInfo(schema: Schema, input: Input): Promise<ImageInfo> {
+  const { place, name, size } = input;
   try {
-    if (isStdin(input)) return await infoOf(schema, { chunks: readChunks(input) });
-    const stats = statSync(input);
-    const size = stats.isFile() ? stats.size : undefined;
-    return await infoOf(schema, { chunks: readChunks(input), name: basename(input), size });
+    return await infoOf(schema, { chunks: input.chunks(), name, size });
   } catch (error) {
-    if (isStdin(input)) throw located("standard input", error);
-    throw located(input, withHint(error, startOf(input, FORMAT_BYTES)));
+    throw located(place, withHint(error, await input.start(FORMAT_BYTES)));
   }
 }
 

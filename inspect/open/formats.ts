@@ -3,7 +3,7 @@ import { sourceOf, varintAt } from "../wire/wire.ts";
 /* Other formats of files that are found beside images, recognized by their first bytes. */
 
 /** A format, and a hint. */
-interface Format {
+export interface Format {
   readonly is: (bytes: Uint8Array) => boolean;
   /** Name, as part of a sentence: `a tar archive`. */
   readonly what: string;
@@ -77,6 +77,11 @@ const FORMATS: readonly Format[] = [
   { is: text(/^\(\d\d\.\d{6}\) /), what: "a log of CRIU", next: "read it as text" },
   { is: text(/^[\t\r\n\x20-\x7e]{16,}$/), what: "text", next: "read it as such" },
 ];
+
+/** Returns whether a file of this format can hold a whole checkpoint. */
+export function isArchive({ what, tar }: Format): boolean {
+  return tar !== undefined || what === STREAM;
+}
 
 /** Number of bytes that recognize any of the formats. */
 export const FORMAT_BYTES = 512;

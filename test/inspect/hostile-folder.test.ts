@@ -59,7 +59,7 @@ describe("an image that x needs", () => {
     const { code, out, err } = await critgenHere(["x", folder, "ps"]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toBe(
-      `critgen: ${join(folder, file)}: only regular files of a checkpoint's folder are read: found ${kind}\n`,
+      `critgen: ${join(folder, file)}: only regular files of a checkpoint are read: found ${kind}\n`,
     );
     rmSync(join(folder, file), { recursive: true, force: true });
     copyFileSync(join("test/fixtures/images/basic", file), join(folder, file));

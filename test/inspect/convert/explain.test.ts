@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ImageError } from "criu-images";
 import { describe, expect, it } from "vitest";
 import { explainImage, explainJson } from "../../../inspect/convert/explain.ts";
+import { withInput } from "../../../inspect/open/input.ts";
 import { critgenHere, ROOT } from "../../support/here.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
@@ -61,24 +62,30 @@ describe("the error for a file", () => {
     expect({ code, err }).toEqual({ code: 2, err: "critgen: unknown option '--pre'; did you mean --pretty?\n" });
   });
 
-  it("names standard input, and has an offset instead of a line if the file is gone", () => {
+  it("names standard input, and has an offset instead of a line if the file is gone", async () => {
+    const explainImageAt = (path: string | undefined, problem: unknown): Promise<unknown> =>
+      withInput(path, (input) => explainImage(input, problem));
+    const explainJsonAt = (path: string | undefined, problem: unknown): Promise<unknown> =>
+      withInput(path, (input) => explainJson(input, problem));
     const problem = new ImageError("bad-json", "found nothing", { offset: 3 });
     for (const input of [undefined, "-"]) {
-      expect(explainImage(input, problem)).toEqual(new Error("standard input: offset 3: found nothing"));
-      expect(explainJson(input, problem)).toEqual(new Error("standard input: offset 3: found nothing"));
+      expect(await explainImageAt(input, problem)).toEqual(new Error("standard input: offset 3: found nothing"));
+      expect(await explainJsonAt(input, problem)).toEqual(new Error("standard input: offset 3: found nothing"));
     }
     const gone = join(temporaryFolder(), "gone");
     rmSync(gone, { force: true });
-    expect(explainJson(gone, problem)).toEqual(new Error(`${gone}: offset 3: found nothing`));
+    expect(await explainJsonAt(gone, problem)).toEqual(new Error(`${gone}: offset 3: found nothing`));
     const nowhere = new ImageError("bad-json", "found nothing");
-    expect(explainJson(IMAGE, nowhere)).toEqual(new Error(`${IMAGE}: found nothing`));
+    expect(await explainJsonAt(IMAGE, nowhere)).toEqual(new Error(`${IMAGE}: found nothing`));
     const start = new ImageError("bad-json", "found nothing", { offset: 0 });
-    expect(explainJson(gone, start)).toEqual(new Error(`${gone}: offset 0: found nothing`));
+    expect(await explainJsonAt(gone, start)).toEqual(new Error(`${gone}: offset 0: found nothing`));
   });
 
-  it("is unchanged if it is not an ImageError", () => {
+  it("is unchanged if it is not an ImageError", async () => {
     const problem = new Error("disk on fire");
-    expect(explainImage("a", problem)).toBe(problem);
-    expect(explainJson("a", problem)).toBe(problem);
+    await withInput("a", async (input) => {
+      expect(await explainImage(input, problem)).toBe(problem);
+      expect(await explainJson(input, problem)).toBe(problem);
+    });
   });
 });

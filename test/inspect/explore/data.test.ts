@@ -96,7 +96,7 @@ describe("a file of another type than its descriptor", () => {
 });
 
 describe("rss", () => {
-  it("finds all areas that a run of pages touches, for random runs and areas", () => {
+  it("finds all areas that a run of pages touches, for random runs and areas", async () => {
     const folder = copyOf("memtypes");
     const [task] = read(folder, "pstree.img", "PSTREE").entries;
     const mm = read(folder, `mm-${task?.pid}.img`, "MM");
@@ -104,24 +104,29 @@ describe("rss", () => {
     // Guard areas come last, and contain no page.
     const all = (mm.entries[0]?.vmas ?? []).filter(({ status }) => (status & (1 << 16)) === 0);
     const pages = fc.record({ skip: fc.nat(3), size: fc.integer({ min: 1, max: 40 }) });
-    fc.assert(
-      fc.property(fc.subarray(all), fc.array(pages, { maxLength: 30 }), fc.subarray(all), (vmas, runs, starts) => {
-        const entries = entriesOf(
-          runs,
-          starts.map(({ start }) => start),
-        );
-        edit(folder, `mm-${task?.pid}.img`, "MM", (image) => Object.assign(image.entries[0] ?? {}, { vmas }));
-        edit(folder, `pagemap-${task?.pid}.img`, "PAGEMAP", (image) => Object.assign(image, { ...pagemap, entries }));
-        const [found] = rss.collect(openFolder(folder));
-        expect(found).toMatchObject({
-          rss: entries.map(({ vaddr, nr_pages = 0n }) => ({
-            vaddr: `0x${vaddr.toString(16)}`,
-            vmas: vmas
-              .filter(({ start, end }) => start < vaddr + nr_pages * 4096n && end > vaddr)
-              .map(({ start, end }) => ({ start: `0x${start.toString(16)}`, nr_pages: (end - start) / 4096n })),
-          })),
-        });
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.subarray(all),
+        fc.array(pages, { maxLength: 30 }),
+        fc.subarray(all),
+        async (vmas, runs, starts) => {
+          const entries = entriesOf(
+            runs,
+            starts.map(({ start }) => start),
+          );
+          edit(folder, `mm-${task?.pid}.img`, "MM", (image) => Object.assign(image.entries[0] ?? {}, { vmas }));
+          edit(folder, `pagemap-${task?.pid}.img`, "PAGEMAP", (image) => Object.assign(image, { ...pagemap, entries }));
+          const [found] = await rss.collect(await openFolder(folder));
+          expect(found).toMatchObject({
+            rss: entries.map(({ vaddr, nr_pages = 0n }) => ({
+              vaddr: `0x${vaddr.toString(16)}`,
+              vmas: vmas
+                .filter(({ start, end }) => start < vaddr + nr_pages * 4096n && end > vaddr)
+                .map(({ start, end }) => ({ start: `0x${start.toString(16)}`, nr_pages: (end - start) / 4096n })),
+            })),
+          });
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -147,7 +152,7 @@ describe("rss", () => {
     const [{ rss: runs }] = await xJson(folder, "rss");
     expect(runs.map(({ in_parent = false }) => in_parent)).toEqual(inParent);
     edit(folder, file, "PAGEMAP", ({ entries }) => Object.assign(entries[0] ?? {}, { nr_pages: 2n ** 63n + 1n }));
-    const [first] = rss.collect(openFolder(folder));
+    const [first] = await rss.collect(await openFolder(folder));
     expect(first).toMatchObject({ rss: [{ nr_pages: 2n ** 63n + 1n }, ...runs.slice(1).map(() => ({}))] });
     expect(await x(folder, "rss")).toContain(` / ${2n ** 63n + 1n} `);
   });

@@ -114,22 +114,22 @@ describe("the type of a descriptor", () => {
     }),
   });
 
-  const typesWith = (change: (type: FieldLayout) => object): unknown[] => {
+  const typesWith = async (change: (type: FieldLayout) => object): Promise<unknown[]> => {
     const folder = copyOf("basic");
     edit(folder, "fdinfo-2.img", "FDINFO", ({ entries }) => {
       for (const entry of entries) entry.type = 77;
     });
     const count = read(folder, "fdinfo-2.img", "FDINFO").entries.length;
-    const [task] = fds.collect(openFolder(folder, schemaWith(change)));
+    const [task] = await fds.collect(await openFolder(folder, schemaWith(change)));
     const types = task !== undefined && "fds" in task ? task.fds.map(({ type }) => type) : [];
     expect(types).toHaveLength(count);
     return [...new Set(types)];
   };
 
-  it("has the first name of its number in a given schema", () => {
-    expect(typesWith((type) => type)).toEqual([77]);
-    expect(typesWith((type) => ({ ...type, values: { REG: 1, OURS: 77, ALSO: 77 } }))).toEqual(["OURS"]);
-    expect(() => typesWith(({ name, number }) => ({ name, number, type: "uint32" }))).toThrow(
+  it("has the first name of its number in a given schema", async () => {
+    expect(await typesWith((type) => type)).toEqual([77]);
+    expect(await typesWith((type) => ({ ...type, values: { REG: 1, OURS: 77, ALSO: 77 } }))).toEqual(["OURS"]);
+    await expect(typesWith(({ name, number }) => ({ name, number, type: "uint32" }))).rejects.toThrow(
       "`x` needs fdinfo_entry.type as CRIU has it",
     );
   });

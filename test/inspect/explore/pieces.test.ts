@@ -98,23 +98,23 @@ it("a view can be called by critgen's name or by go-criu's", () => {
 describe("a folder", () => {
   it("is read despite errors in its inventory, and the errors are reported", async () => {
     const folder = copyOf("basic");
-    expect(await inventoryNotes(openFolder(folder))).toEqual([]);
+    expect(await inventoryNotes(await openFolder(folder))).toEqual([]);
     const none = temporaryFolder();
-    expect(await inventoryNotes(openFolder(none))).toEqual([]);
+    expect(await inventoryNotes(await openFolder(none))).toEqual([]);
     mkdirSync(join(none, "inventory.img"));
-    const told = `${join(none, "inventory.img")}: only regular files of a checkpoint's folder are read: found a folder`;
-    expect(await inventoryNotes(openFolder(none))).toEqual([told]);
+    const told = `${join(none, "inventory.img")}: only regular files of a checkpoint are read: found a folder`;
+    expect(await inventoryNotes(await openFolder(none))).toEqual([told]);
     writeFileSync(join(folder, "inventory.img"), "no image");
     expect(await answer({ dir: folder, what: "ps", json: false, oneOfMany: false })).toMatchObject({ notes: [] });
   });
 
-  it("returns undefined for a missing file, and refuses a missing required file", () => {
+  it("returns undefined for a missing file, and refuses a missing required file", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "a"), "text");
-    const { read, need } = openFolder(folder);
+    const { read, need } = await openFolder(folder);
     const size = (bytes: Uint8Array): number => bytes.length;
-    expect([read("a", size), read("b", size), need("a", size)]).toEqual([4, undefined, 4]);
-    expect(() => need("b", size)).toThrow(new Error(`${join(folder, "b")}: no such file`));
+    expect([await read("a", size), await read("b", size), await need("a", size)]).toEqual([4, undefined, 4]);
+    await expect(need("b", size)).rejects.toThrow(new Error(`${join(folder, "b")}: no such file`));
   });
 
   it("is refused with the name of a checkpoint inside of it, or as a pre-dump", async () => {

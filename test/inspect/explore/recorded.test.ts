@@ -55,20 +55,20 @@ describe("an open file", () => {
     const shown = await x(folder, "fds");
     expect(shown).toMatch(/unknown path/);
     expect(shown).toMatch(/unix\[\?\]/);
-    const files = openFiles(openFolder(folder));
-    expect(files.open(2, 7)).toEqual({ type: "PIPE", id: 7 });
-    expect(files.path(9)).toEqual({ type: "REG", id: 9 });
+    const files = openFiles(await openFolder(folder));
+    expect(await files.open(2, 7)).toEqual({ type: "PIPE", id: 7 });
+    expect(await files.path(9)).toEqual({ type: "REG", id: 9 });
     const { entries } = read(join(CORPUS, "fds"), "files.img", "FILES");
     const pipe = entries.find((entry) => entry.pipe !== undefined);
-    expect(openFiles(openFolder(join(CORPUS, "fds"))).open(2, pipe?.id ?? 0)).toEqual({
+    expect(await openFiles(await openFolder(join(CORPUS, "fds"))).open(2, pipe?.id ?? 0)).toEqual({
       ...{ type: "PIPE", id: pipe?.id, pipe_id: pipe?.pipe?.pipe_id },
     });
   });
 
-  it("has CRIU's type name if the schema names no types", () => {
+  it("has CRIU's type name if the schema names no types", async () => {
     const layouts = BUILT_IN.layouts.filter(({ image }) => image !== "FDINFO");
-    const files = openFiles(openFolder(join(CORPUS, "uts"), { ...BUILT_IN, layouts }));
-    expect([files.open(2, 1).type, files.open(4711, 1).type]).toEqual(["PIPE", 4711]);
+    const files = openFiles(await openFolder(join(CORPUS, "uts"), { ...BUILT_IN, layouts }));
+    expect([(await files.open(2, 1)).type, (await files.open(4711, 1)).type]).toEqual(["PIPE", 4711]);
   });
 
   it("is read from the image with the pid in its name if the process has no table id", async () => {

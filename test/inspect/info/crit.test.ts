@@ -3,6 +3,7 @@ import { imageOfFile } from "criu-images";
 import { RAW_IMAGES } from "criu-images/magic";
 import { describe, expect, it } from "vitest";
 import { imageInfo } from "../../../inspect/info/image.ts";
+import { withInput } from "../../../inspect/open/input.ts";
 import { BUILT_IN } from "../../../inspect/schema/schema.ts";
 import { corpus } from "../../support/corpus.ts";
 import { CORPUS, crit, NO_CRIT } from "../explore/support.ts";
@@ -21,7 +22,7 @@ describe.skipIf(NO_CRIT !== undefined)("info counts the entries that crit decode
     const { magic, entries } = JSON.parse(crit("decode", "-i", at(path)));
     // crit's JSON has the first message of a pagemap as an entry; its own `info` does not count it.
     const count = entries.length - (magic === "PAGEMAP" ? 1 : 0);
-    const info = await imageInfo(BUILT_IN, at(path));
+    const info = await withInput(at(path), (input) => imageInfo(BUILT_IN, input));
     expect(Object.entries(info).slice(0, 2)).toEqual([
       ["magic", magic],
       ["count", count],

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { printFolder } from "../../../cli/info/text.ts";
 import { type FolderInfo, folderInfo } from "../../../inspect/info/folder.ts";
 import { imageInfo } from "../../../inspect/info/image.ts";
+import { withInput } from "../../../inspect/open/input.ts";
 import { BUILT_IN } from "../../../inspect/schema/schema.ts";
 import { corpus } from "../../support/corpus.ts";
 import { critgenHere } from "../../support/here.ts";
@@ -20,7 +21,7 @@ describe("info of a folder", () => {
     for (const { name, path } of corpus().filter(
       ({ path }) => path.startsWith(`${scenario}/`) && !path.slice(scenario.length + 1).includes("/"),
     )) {
-      const one = await imageInfo(BUILT_IN, join(CORPUS, path));
+      const one = await withInput(join(CORPUS, path), (input) => imageInfo(BUILT_IN, input));
       const kind = kinds.get(one.image) ?? {
         magic: one.magic,
         count: 0,
@@ -138,7 +139,7 @@ it("info of a folder without images lists the missing files", async () => {
   const folder = temporaryFolder();
   const info = await infoOf(folder);
   expect(info).toEqual({
-    ...{ folder, version: null, images: [], unknown: [], others: [], problems: [] },
+    ...{ folder, form: "folder", version: null, images: [], unknown: [], others: [], problems: [] },
     missing: ["inventory.img", "pstree.img"],
   });
   expect([...printFolder(info, 80)]).toEqual([

@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { printInfo } from "../../../cli/info/text.ts";
 import { type ImageInfo, imageInfo as infoBySchema, infoOf as infoOfBySchema } from "../../../inspect/info/image.ts";
+import { withInput } from "../../../inspect/open/input.ts";
 import { BUILT_IN } from "../../../inspect/schema/schema.ts";
 import { beginning, concat, framed, words } from "../../support/build.ts";
 import { corpus } from "../../support/corpus.ts";
@@ -21,7 +22,7 @@ const FILES = corpus().map(({ path }) => path);
 /** One file for each type of image. */
 const KINDS = [...new Map(FILES.map((path) => [imageOfFile(basename(path))?.image, path])).values()];
 
-const imageInfo = (input: string): Promise<ImageInfo> => infoBySchema(BUILT_IN, input);
+const imageInfo = (path: string): Promise<ImageInfo> => withInput(path, (input) => infoBySchema(BUILT_IN, input));
 
 function infoOf(chunks: Iterable<Uint8Array>, name: string): Promise<ImageInfo> {
   return infoOfBySchema(BUILT_IN, { chunks, name });

@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { type Checkpoint, chunksOf, readFile, SourceError, type Store } from "criu-checkpoint";
+import { openCheckpoint, openStore } from "criu-checkpoint/node";
+import { located } from "./located.ts";
+import type { OtherKind, Source } from "./source.ts";
+
+/**
+ * Opens a checkpoint in any form, as all commands do.
+ *
+ * @param parents paths of the dumps that an incremental one is based on, the nearest first
+ * @throws {Error} if it is none; the message begins with its path
+ */
+export async function openSource(path: string, parents: readonly string[] = []): Promise<Source> {
+  try {
+    return await opened(path, parents);
+  } catch (error) {
+    throw located(path, error);
+  }
+}
+
+async function opened(path: string, parents: readonly string[]): Promise<Source> {
+  try {
+    const checkpoint = await openCheckpoint(path, { parents });
+    return sourceOf(path, checkpoint.store, checkpoint);
+  } catch (error) {
+    // Commands report what is there in place of images.
+    if (!(error instanceof SourceError) || error.code !== "no-images") throw error;
+    return sourceOf(path, await openStore(path));
+  }
+}
+
+function sourceOf(path: string, store: Store, checkpoint?: Checkpoint): Source {
+  const folder = checkpoint?.folder ?? "";
+  const bytes = (name: string): ReturnType<Store["bytes"]> => store.bytes(folder + name);
+  return {
+    path,
+    store,
+    folder,
+    checkpoint,
+    ...entriesIn(store, folder),
+    where: (name) => placeOf(path, store, folder + name),
+    size: (name) => bytes(name).size,
+    start: (name, size) => bytes(name).read(0, size),
+    read: (name) => readFile(store, folder + name),
+    chunks: (name) => chunksOf(bytes(name)),
+    close: () => checkpoint?.close() ?? store.close(),
+  };
+}
+
+/** Formats the place of a file of a store: a path, or that of an archive and a name in it. */
+export function placeOf(path: string, { form }: Store, name: string): string {
+  return form === "folder" ? join(path, name) : `${path}:${name}`;
+}
+
+function entriesIn(store: Store, folder: string): Pick<Source, "names" | "others"> {
+  const names: string[] = [];
+  const others = new Map<string, OtherKind>();
+  for (const { name, kind } of store.files.values()) {
+    if (!name.startsWith(folder)) continue;
+    const [first = "", ...below] = name.slice(folder.length).split("/");
+    if (below.length > 0) others.set(first, "folder");
+    else if (kind === "file") names.push(first);
+    else others.set(first, kind);
+  }
+  return { names: names.sort(), others: new Map([...others].sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
