@@ -4,7 +4,7 @@ import { versionOfCritgen } from "../generator/own/version.ts";
 import { defineAudit } from "./audit/command.ts";
 import { defineCompat } from "./compat/command.ts";
 import { defineCompletion } from "./completion/command.ts";
-import { defineDecode, defineShow } from "./decode/command.ts";
+import { defineDecode } from "./decode/command.ts";
 import { defineDiff } from "./diff/command.ts";
 import { defineDissect } from "./dissect/command.ts";
 import { defineEncode } from "./encode/command.ts";
@@ -16,7 +16,10 @@ import { defineInfo } from "./info/command.ts";
 import { defineInit } from "./init/command.ts";
 import { defineLsp } from "./lsp/command.ts";
 import { defineMagic } from "./magic/command.ts";
+import { defineShow } from "./show/command.ts";
+import { defineMemory } from "./memory/command.ts";
 import { defineSize } from "./size/command.ts";
+import { defineUnpack } from "./unpack/command.ts";
 import { defineUpgrade } from "./upgrade/command.ts";
 import { defineValidate } from "./validate/command.ts";
 import { defineX } from "./x/command.ts";
@@ -42,6 +45,8 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Comman
     info: defineInfo,
     dissect: defineDissect,
     x: defineX,
+    memory: defineMemory,
+    unpack: defineUnpack,
     compat: defineCompat,
     validate: defineValidate,
   },

@@ -19,16 +19,7 @@ Exit code: 0 done; 1 --tolerate skipped something wrong and reported it on
 standard error; 2 the image is broken, or cannot be read.
 `;
 
-const SHOW_EXAMPLES = `
-Examples:
-  critgen show tcp-stream-1a.img --nopl   without the bytes of the queues
-  critgen show files.img | less
-
-Exit code: 0 done; 1 --tolerate skipped something wrong and reported it on
-standard error; 2 the image is broken, or cannot be read.
-`;
-
-const TOLERATE = "accept a truncated image, up to its last whole entry, and one with a wrong head";
+export const TOLERATE = "accept a truncated image, up to its last whole entry, and one with a wrong head";
 
 export function defineDecode(program: Command): void {
   const command = program
@@ -46,17 +37,4 @@ export function defineDecode(program: Command): void {
   withFormat(command)
     .addHelpText("after", DECODE_EXAMPLES)
     .action(action(() => import("./run.ts")));
-}
-
-export function defineShow(program: Command): void {
-  const command = program
-    .command("show")
-    .summary("print an image for a person to read")
-    .description("Prints an image as pretty JSON with names for people: the same as decode --names.")
-    .argument("<image>", "the image; - for standard input")
-    .option("--nopl", "replace the extra of an entry by its size", false)
-    .option("--tolerate", TOLERATE, false);
-  withFormat(command)
-    .addHelpText("after", SHOW_EXAMPLES)
-    .action(action(async () => ({ run: (await import("./run.ts")).runShow })));
 }

@@ -2,6 +2,7 @@ import { stdout } from "node:process";
 import { type Dissected, dissect } from "../../inspect/dissect/dissect.ts";
 import { nodeToJson } from "../../inspect/dissect/json.ts";
 import { summary } from "../../inspect/dissect/tally.ts";
+import { withInput } from "../../inspect/open/input.ts";
 import type { FormatOptions } from "../options/format.ts";
 import { openOutput } from "../output/output.ts";
 import { pour } from "../output/pour.ts";
@@ -18,13 +19,13 @@ interface Given extends FormatOptions {
   readonly json: boolean;
 }
 
-export function run(input: string, { entries, full, json, ...format }: Given): Promise<ExitCode> {
+export function run(path: string, { entries, full, json, ...format }: Given): Promise<ExitCode> {
   return withSchema(format, async (schema) => {
-    const dissected = await dissect({ input, entries, schema });
+    const dissected = await withInput(path, (input) => dissect({ input, entries, schema }));
     const lines = json ? jsonLines(dissected) : textLines(dissected, full);
     await pour(inChunks(lines), openOutput(undefined), "");
     const note = await dissected.note();
-    if (note !== undefined) console.error(`critgen: ${input}: ${note}`);
+    if (note !== undefined) console.error(`critgen: ${path}: ${note}`);
     return dissected.tally.notes.error > 0 ? 1 : 0;
   });
 }

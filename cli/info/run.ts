@@ -3,8 +3,8 @@ import { printable } from "../../generator/text/printable.ts";
 import { toJson } from "../../inspect/explore/json.ts";
 import { type FolderInfo, folderInfo } from "../../inspect/info/folder.ts";
 import { type ImageInfo, imageInfo } from "../../inspect/info/image.ts";
-import { isFolder } from "../../inspect/open/folder.ts";
-import { isStdin } from "../../inspect/open/input.ts";
+import { withInput } from "../../inspect/open/input.ts";
+import { isCheckpoint } from "../../inspect/open/kind.ts";
 import type { Schema } from "../../inspect/schema/schema.ts";
 import type { FormatOptions } from "../options/format.ts";
 import type { ExitCode } from "../run/action.ts";
@@ -40,8 +40,9 @@ export function run(inputs: readonly string[], { json, ...format }: Given): Prom
 
 type Info = ImageInfo | FolderInfo;
 
-async function infoOf(schema: Schema, input: string): Promise<Info> {
-  return !isStdin(input) && isFolder(input) ? folderInfo(schema, input) : imageInfo(schema, input);
+function infoOf(schema: Schema, path: string): Promise<Info> {
+  if (isCheckpoint(schema.layouts, path)) return folderInfo(schema, path);
+  return withInput(path, (input) => imageInfo(schema, input));
 }
 
 /** Formats facts as JSON; `file` is the path if there are several. */

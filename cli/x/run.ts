@@ -1,27 +1,32 @@
 import process from "node:process";
 import type { Command } from "commander";
 import { printable } from "../../generator/text/printable.ts";
-import { type Answer, type What, whatOf } from "../../inspect/explore/explore.ts";
+import { type Answer, LISTINGS, type What, whatOf } from "../../inspect/explore/explore.ts";
 import { answers } from "../../inspect/explore/parallel.ts";
 import { bytesOf } from "../../inspect/explore/text.ts";
 import type { Schema } from "../../inspect/schema/schema.ts";
 import type { FormatOptions } from "../options/format.ts";
+import type { ParentOptions } from "../options/parents.ts";
 import type { ExitCode } from "../run/action.ts";
 import { withSchema } from "../run/schema.ts";
 
-interface Given extends FormatOptions {
+interface Given extends FormatOptions, ParentOptions {
   readonly json: boolean;
 }
 
-export function run(words: readonly string[], { json, ...format }: Given, command: Command): Promise<ExitCode> {
+export function run(
+  words: readonly string[],
+  { json, parent: parents, ...format }: Given,
+  command: Command,
+): Promise<ExitCode> {
   const dirs = words.slice(0, -1);
   const what: What | undefined = whatOf(words.at(-1));
   if (what === undefined) {
-    command.error(`error: the last word must be ps, fds, mems, rss or sk; found \`${words.at(-1)}\``);
+    command.error(`error: the last word must be ${LISTINGS.join(", ")}; found \`${words.at(-1)}\``);
   }
-  if (dirs.length === 0) command.error(`error: the folder of a checkpoint is missing: critgen x <dir> ${what}`);
+  if (dirs.length === 0) command.error(`error: the checkpoint is missing: critgen x <checkpoint> ${what}`);
   const explore = (schema: Schema | undefined): Promise<ExitCode> => {
-    const questions = dirs.map((dir) => ({ dir, what, json, oneOfMany: dirs.length > 1, schema }));
+    const questions = dirs.map((dir) => ({ dir, what, json, oneOfMany: dirs.length > 1, parents, schema }));
     return print(answers(questions), json && dirs.length > 1);
   };
   // The built-in schema is none here: a thread has it already.

@@ -1,0 +1,37 @@
+import { openFiles } from "../../inspect/explore/files.ts";
+import { nameOf } from "../../inspect/memory/names.ts";
+import type { Asked } from "./run.ts";
+
+/** Addresses to search. */
+export interface Range {
+  readonly start: bigint;
+  readonly end: bigint;
+}
+
+/**
+ * Lists the ranges of addresses to search: those of areas with a word in their name, or all.
+ *
+ * @throws {Error} if no area has the word in its name
+ */
+export async function rangesOf({ folder, memory, given }: Asked): Promise<Range[]> {
+  if (given.in === undefined) return [{ start: 0n, end: memory.areas.at(-1)?.end ?? 0n }];
+  const files = openFiles(folder);
+  const ranges: Range[] = [];
+  for (const area of memory.areas) {
+    const name = await nameOf(area, memory, files);
+    if (name?.includes(given.in) === true) ranges.push(area);
+  }
+  if (ranges.length === 0) throw new Error(`no area has ${given.in} in its name: \`critgen memory\` lists the areas`);
+  return merged(ranges);
+}
+
+/** Merges ranges that touch, so that a match can lie across them. */
+function merged(ranges: readonly Range[]): Range[] {
+  const result: Range[] = [];
+  for (const { start, end } of ranges) {
+    const last = result.at(-1);
+    if (last?.end === start) result[result.length - 1] = { start: last.start, end };
+    else result.push({ start, end });
+  }
+  return result;
+}

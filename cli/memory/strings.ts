@@ -1,0 +1,32 @@
+import { strings } from "criu-checkpoint";
+import { hex } from "../../inspect/explore/text.ts";
+import { openOutput } from "../output/output.ts";
+import { pour } from "../output/pour.ts";
+import type { ExitCode } from "../run/action.ts";
+import { sizeOf } from "./numbers.ts";
+import { rangesOf } from "./ranges.ts";
+import type { Asked } from "./run.ts";
+
+/** Size of the pieces that are written, in characters. */
+const PIECE = 1 << 16;
+
+/** Prints the texts in memory with their addresses; as JSON, an object a line. */
+export async function printStrings(asked: Asked): Promise<ExitCode> {
+  await pour(lines(asked), openOutput(asked.given.out), "");
+  return 0;
+}
+
+async function* lines(asked: Asked): AsyncGenerator<Uint8Array> {
+  const { memory, given } = asked;
+  const least = sizeOf(given.min, "the number of characters", 4);
+  let piece = "";
+  for (const range of await rangesOf(asked)) {
+    for await (const { address, text } of strings(memory, { least, ...range })) {
+      piece += given.json ? `${JSON.stringify({ address: hex(address), text })}\n` : `${hex(address)} ${text}\n`;
+      if (piece.length < PIECE) continue;
+      yield Buffer.from(piece);
+      piece = "";
+    }
+  }
+  yield Buffer.from(piece);
+}
