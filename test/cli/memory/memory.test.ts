@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { MEMORY } from "../../support/checkpoints.ts";
+import { critgenHere } from "../../support/here.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+
+const CHAIN = join(MEMORY, "chain/3");
+const THREADS = join(MEMORY, "threads/images");
+
+async function memory(...words: readonly string[]): Promise<string> {
+  const { code, out, err } = await critgenHere(["memory", ...words]);
+  expect([code, err]).toEqual([0, ""]);
+  return out;
+}
+
+async function refused(...words: readonly string[]): Promise<string> {
+  const { code, out, err } = await critgenHere(["memory", ...words]);
+  expect([code, out]).toEqual([2, ""]);
+  return err;
+}
+
+describe("memory", () => {
+  it("lists the processes", async () => {
+    expect(await memory(THREADS)).toMatch(/^ +PID +AREAS +KIB {2}COMM\n +32621 +\d+ +\d+ {2}weave\n$/);
+    expect(JSON.parse(await memory(CHAIN, "--json"))).toEqual([{ pid: 2825, comm: "ledger", areas: 32, size: 274877982720 }]);
+  });
+
+  it("maps each area of /proc/PID/maps, with the sources of its pages", async () => {
+    const { page_size, areas } = JSON.parse(await memory(CHAIN, "2825", "--json"));
+    expect(page_size).toBe(4096);
+    const at = (start: string): unknown => areas.find((one: { start: string }) => one.start === start);
+    expect(at("0x10020000000")).toEqual({
+      ...{ start: "0x10020000000", end: "0x10020010000", prot: "rw-p", pages: { here: 4, parent: 12 } },
+    });
+    expect(at("0x10090000000")).toMatchObject({
+      ...{ name: "/tmp/mem-run/data.bin", offset: "0x4000", pages: { file: 10, parent: 2 } },
+    });
+    expect(at("0x10100001000")).toMatchObject({ name: "[guard]", prot: "---p", pages: { "no-access": 1 } });
+    const text = await memory(CHAIN, "2825");
+    expect(text).toMatch(/^00003ecc3000-00003ecc4000 rw-p 1 here {2}\[heap]$/m);
+    expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+
+  it("reads bytes as text, raw, and into a file", async () => {
+    const facts = JSON.parse(readFileSync(join(MEMORY, "threads/facts.json"), "utf8"));
+    const { address, bytes } = facts.find(({ what }: { what: string }) => what === "long_text");
+    const rows = (await memory(THREADS, "32621", "read", address, "32")).split("\n");
+    expect(rows[0]?.replaceAll(" ", "")).toContain(bytes.slice(0, 32));
+    expect(rows[1]).toMatch(/^004bc410 {2}(?:[\da-f]{2} ){16}\|.{16}\|$/);
+    const file = join(temporaryFolder(), "out");
+    await memory(THREADS, "32621", "read", address, `${bytes.length / 2}`, "--raw", "-o", file);
+    expect(readFileSync(file).toString("hex")).toBe(bytes);
+  });
+
+  it("finds texts, bytes and regular expressions", async () => {
+    const texts = await memory(CHAIN, "2825", "find", "LEDGER_BOOK=", "--context", "4");
+    expect(texts).toMatch(/^0x7ff[\da-f]+ {2}\|.{4}LEDGER_BOOK=main\|\n$/);
+    expect(await memory(CHAIN, "2825", "find", "--hex", "4c 45 44 47 45 52 5f", "--count")).toBe("1\n");
+    const found = JSON.parse(await memory(CHAIN, "2825", "find", "--regex", "BOOK=[a-z ]+", "--json"));
+    expect(found).toEqual([{ address: expect.stringMatching(/^0x7ff/), length: 14, text: expect.any(String) }]);
+    const inHeap = await critgenHere(["memory", CHAIN, "2825", "find", "LEDGER_BOOK=", "--in", "heap"]);
+    expect(inHeap).toEqual({ code: 1, out: "", err: "" });
+  });
+
+  it("prints texts, the environment and the auxiliary vector", async () => {
+    expect(await memory(CHAIN, "2825", "strings", "--in", "stack", "--min", "12")).toMatch(/^0x7ff[\da-f]+ first argument$/m);
+    expect(await memory(CHAIN, "2825", "env")).toBe("PATH=/usr/bin:/bin\nLANG=C\nLEDGER_BOOK=main book\nEMPTY=\n");
+    expect(await memory(CHAIN, "2825", "auxv")).toMatch(/^PAGESZ +0x1000$/m);
+    const { auxv } = JSON.parse(readFileSync(join(MEMORY, "threads/truth/process.json"), "utf8"));
+    const values = JSON.parse(await memory(THREADS, "32621", "auxv", "--json")).map(({ value }: { value: number }) => BigInt(value));
+    expect(values).toEqual(auxv.filter(([type]: [string]) => type !== "0x0").map(([, value]: [string, string]) => BigInt(value)));
+  });
+
+  it("refuses what cannot be read, with the place and the reason", async () => {
+    expect(await refused(CHAIN, "2825", "read", "0x10", "4")).toBe(
+      "critgen: address 0x10: no area of the process has it\n",
+    );
+    expect(await refused(CHAIN, "2825", "read", "x")).toMatch(/the address must be a number, such as 4096 or 0x1000; found x/);
+    expect(await refused(CHAIN, "2825", "read", "0", "0x80000000")).toMatch(/the length must be at most 1073741824/);
+    expect(await refused(CHAIN, "2825", "find")).toMatch(/the pattern is missing/);
+    expect(await refused(CHAIN, "2825", "find", "--hex", "7g")).toMatch(/--hex needs bytes of two digits/);
+    expect(await refused(CHAIN, "2825", "find", "--regex", "(")).toMatch(/Unterminated group/);
+    expect(await refused(CHAIN, "2825", "find", "a", "--in", "nowhere")).toMatch(/no area has nowhere in its name/);
+    expect(await refused(CHAIN, "7")).toBe("critgen: process 7 has no memory in the checkpoint\n");
+    expect(await refused(CHAIN, "2825", "dump")).toMatch(/the view must be map, read, find, strings, env, auxv; found `dump`/);
+  });
+});
