@@ -12,7 +12,7 @@ export interface MemoryChunk {
 const CHUNK = 1 << 20;
 
 /** Number of zeros of untouched memory that count as its first and its last bytes: areas can have terabytes of them. */
-export const EDGE: number = 1 << 16;
+const EDGE = 1 << 16;
 
 /** Reads memory in chunks of up to 1 MiB, without what cannot be read and the inner part of long untouched ranges. */
 export async function* memoryChunks(memory: Memory, start: bigint, end: bigint): AsyncGenerator<MemoryChunk> {

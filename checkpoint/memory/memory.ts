@@ -146,7 +146,7 @@ function linkText(target: string | undefined): string {
 }
 
 /** Creates the error for a piece that cannot be read. */
-export function refusal(address: bigint, source: Exclude<Source, { kind: "pages" | "zeros" }>): MemoryError {
+function refusal(address: bigint, source: Exclude<Source, { kind: "pages" | "zeros" }>): MemoryError {
   switch (source.kind) {
     case "lazy":
       return new MemoryError("lazy", "the page was left to be sent later (lazy pages)", address);

@@ -3,7 +3,7 @@ import { type Entry, firstCase } from "./conditions.ts";
 import { MemoryError } from "./error.ts";
 
 /** Place of the bytes of a run: in this checkpoint, in its parent, or nowhere. */
-export type Place = "here" | "parent" | "none";
+type Place = "here" | "parent" | "none";
 
 /** A run of pages. */
 export interface Run {

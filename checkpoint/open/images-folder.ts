@@ -2,8 +2,8 @@ import { imageOfFile } from "criu-images/all";
 import { SourceError } from "./error.ts";
 import type { Store } from "./store.ts";
 
-/** Folders in which engines keep images, beside files of their own: archives' and Docker's. */
-const FOLDERS = [/^$/, /^checkpoint\/$/, /^pre-checkpoint\/$/, /^(?:checkpoints\/)?[^/]+\/$/];
+/** Folders in which engines keep images: the top, and those of archives. */
+const FOLDERS: readonly string[] = ["", "checkpoint/", "pre-checkpoint/"];
 
 /**
  * Lists the folders that have files with names of images: empty, or with a slash at their end. Files that CRIU keeps for
@@ -20,28 +20,29 @@ export function foldersWithImages({ files }: Store): Set<string> {
 }
 
 /**
- * Finds the folder of the images in a store.
+ * Finds the folder of the images in a store: one with a usual name, or the only one that there is.
  *
- * @returns its name, empty or with a slash at its end; `undefined` if no file has the name of an image
+ * @returns its name, empty or with a slash at its end; `undefined` if there is none, or several without a usual name
  */
 export function imagesFolder(store: Store): string | undefined {
-  const folders = [...foldersWithImages(store)];
-  return FOLDERS.flatMap((usual) => folders.filter((folder) => usual.test(folder)))[0];
+  const folders = foldersWithImages(store);
+  const usual = FOLDERS.find((folder) => folders.has(folder));
+  return usual ?? (folders.size === 1 ? [...folders][0] : undefined);
 }
 
 /**
  * Finds the folder of the images, as `imagesFolder` does.
  *
- * @throws {SourceError} `no-images`; `several` if none of several folders has one of the usual names
+ * @throws {SourceError} `no-images`, `several`
  */
 export function onlyImagesFolder(store: Store): string {
-  const usual = imagesFolder(store);
-  if (usual !== undefined) return usual;
-  const [first, ...others] = foldersWithImages(store);
-  if (first === undefined) throw new SourceError("no-images", `no file of this ${store.form} has the name of an image`);
-  if (others.length === 0) return first;
-  const names = [first, ...others].slice(0, 5).map((folder) => folder.slice(0, -1));
-  const more = others.length > 4 ? ", …" : "";
+  const found = imagesFolder(store);
+  if (found !== undefined) return found;
+  const folders = [...foldersWithImages(store)];
+  if (folders.length === 0)
+    throw new SourceError("no-images", `no file of this ${store.form} has the name of an image`);
+  const names = folders.slice(0, 5).map((folder) => folder.slice(0, -1));
+  const more = folders.length > 5 ? ", …" : "";
   throw new SourceError(
     "several",
     `the images of several checkpoints are in ${names.join(", ")}${more}: name one of them`,

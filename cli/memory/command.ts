@@ -32,7 +32,7 @@ be read.
 export function defineMemory(program: Command): void {
   const command = program
     .command("memory")
-    .usage("[options] <checkpoint> [pid] [map|read|find|strings|env|auxv] [arguments]")
+    .usage("[options] <checkpoint> [pid] [view] [arguments]")
     .summary("read and search the memory of a process")
     .description("Reads the memory of a process by address, across pages, areas and chains of dumps.")
     .argument("<checkpoint>", "a folder or an archive")

@@ -34,7 +34,8 @@ function patternOf(text: string | undefined, { hex, regex }: Given): string | Ui
   if (regex) return expressionOf(text);
   if (!hex) return text;
   const digits = text.replaceAll(/\s/g, "");
-  if (!/^(?:[\da-f]{2})+$/i.test(digits)) throw new Error(`--hex needs bytes of two digits, such as 7f454c46; found ${text}`);
+  if (!/^(?:[\da-f]{2})+$/i.test(digits))
+    throw new Error(`--hex needs bytes of two digits, such as 7f454c46; found ${text}`);
   return Buffer.from(digits, "hex");
 }
 

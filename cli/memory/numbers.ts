@@ -6,7 +6,9 @@
  */
 export function numberOf(text: string | undefined, what: string): bigint {
   if (text !== undefined && /^(?:\d{1,20}|0x[\da-f]{1,16})$/i.test(text)) return BigInt(text);
-  throw new Error(text === undefined ? `${what} is missing` : `${what} must be a number, such as 4096 or 0x1000; found ${text}`);
+  throw new Error(
+    text === undefined ? `${what} is missing` : `${what} must be a number, such as 4096 or 0x1000; found ${text}`,
+  );
 }
 
 /** Reads a size in bytes, of at most 1 GiB. */

@@ -1,5 +1,5 @@
-import { type Memory, openMemory } from "criu-checkpoint";
 import type { Command } from "commander";
+import { type Memory, openMemory } from "criu-checkpoint";
 import { type Folder, openFolder } from "../../inspect/explore/folder.ts";
 import type { ParentOptions } from "../options/parents.ts";
 import type { ExitCode } from "../run/action.ts";

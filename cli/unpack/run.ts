@@ -26,7 +26,8 @@ export async function run(path: string, { out }: Given): Promise<ExitCode> {
   try {
     await saveCheckpoint(checkpoint, out, { form: "folder" });
     const { problems } = checkpoint.store;
-    for (const { code, name = "" } of problems) console.error(`critgen: ${printable(`${path}: ${TEXTS[code]} ${name}`.trimEnd())}`);
+    for (const { code, name = "" } of problems)
+      console.error(`critgen: ${printable(`${path}: ${TEXTS[code]} ${name}`.trimEnd())}`);
     return problems.length > 0 ? 1 : 0;
   } finally {
     await checkpoint.close();

@@ -19,10 +19,10 @@ export interface MappedArea {
 }
 
 /** Number of pages by their source. */
-export type PageCounts = Partial<Record<PageKind, bigint>>;
+type PageCounts = Partial<Record<PageKind, bigint>>;
 
 /** Source of a page: this checkpoint, a parent, a file, zeros, a page server, or nothing. */
-export type PageKind = "here" | "parent" | "file" | "zeros" | "lazy" | "lost" | "no-access";
+type PageKind = "here" | "parent" | "file" | "zeros" | "lazy" | "lost" | "no-access";
 
 /** Maps the areas of a process, in the order of their addresses. */
 export async function mapOf(memory: Memory, files: OpenFiles): Promise<MappedArea[]> {
@@ -59,7 +59,7 @@ async function countsOf(memory: Memory, { start, end }: Area): Promise<PageCount
 }
 
 /** Returns the kind of a source, for counting. */
-export function kindOf(source: Source): PageKind {
+function kindOf(source: Source): PageKind {
   switch (source.kind) {
     case "pages":
       return source.level === 0 ? "here" : "parent";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Store } from "criu-checkpoint";
-import { FORMAT_BYTES, formatOf, isArchive } from "./formats.ts";
+import { FORMAT_BYTES, formatOf } from "./formats.ts";
 import type { Source } from "./source.ts";
 
 /** Lists the folders of a store with a file whose name is wanted. */
@@ -16,8 +16,7 @@ export function foldersWith({ files }: Store, wanted: (name: string) => boolean)
 export async function noImagesHint(source: Source): Promise<string> {
   for (const name of source.names) {
     const format = formatOf(await source.start(name, FORMAT_BYTES));
-    if (format !== undefined && isArchive(format))
-      return `; its file ${name} is ${format.what}: name that in its place`;
+    if (format?.isArchive === true) return `; its file ${name} is ${format.what}: name that in its place`;
   }
   return "";
 }

@@ -111,7 +111,7 @@ export function startOf(file: string, size: number): Uint8Array | undefined {
 }
 
 /** Reads a regular file, `size` bytes at a time. */
-export function* piecesOf(file: string, size: number): Generator<Uint8Array> {
+function* piecesOf(file: string, size: number): Generator<Uint8Array> {
   const fd = openSync(pathOf(file), "r");
   try {
     for (;;) {

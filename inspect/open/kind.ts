@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { byName, type ImageLayout } from "criu-images/layouts";
 import { pathOf } from "../../generator/files/path.ts";
-import { FORMAT_BYTES, formatOf, isArchive } from "./formats.ts";
+import { FORMAT_BYTES, formatOf } from "./formats.ts";
 import { isStdin, startOf } from "./input.ts";
 
 /**
@@ -13,6 +13,5 @@ export function isCheckpoint(layouts: readonly ImageLayout[], path: string): boo
   const stats = isStdin(path) ? undefined : statSync(pathOf(path), { throwIfNoEntry: false });
   if (stats?.isDirectory() === true) return true;
   if (stats?.isFile() !== true || byName(layouts, basename(path)).length > 0) return false;
-  const format = formatOf(startOf(path, FORMAT_BYTES) ?? new Uint8Array());
-  return format !== undefined && isArchive(format);
+  return formatOf(startOf(path, FORMAT_BYTES) ?? new Uint8Array())?.isArchive === true;
 }

@@ -1,14 +1,5 @@
 import { getSystemErrorMap } from "node:util";
 
-/** Runs `action` on a file; the messages of its errors begin with the file's path. */
-export function tellingWhere<T>(file: string, action: (file: string) => T): T {
-  try {
-    return action(file);
-  } catch (error) {
-    throw located(file, error);
-  }
-}
-
 /** An error whose message begins with the path of a file. */
 class LocatedError extends Error {}
 

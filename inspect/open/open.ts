@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { type Checkpoint, chunksOf, readFile, SourceError, type Store } from "criu-checkpoint";
+import { Checkpoint, chunksOf, imagesFolder, readFile, SourceError, type Store } from "criu-checkpoint";
 import { openCheckpoint, openStore } from "criu-checkpoint/node";
+import { ImageError } from "criu-images";
 import { located } from "./located.ts";
 import type { OtherKind, Source } from "./source.ts";
 
@@ -23,9 +24,11 @@ async function opened(path: string, parents: readonly string[]): Promise<Source>
     const checkpoint = await openCheckpoint(path, { parents });
     return sourceOf(path, checkpoint.store, checkpoint);
   } catch (error) {
-    // Commands report what is there in place of images.
-    if (!(error instanceof SourceError) || error.code !== "no-images") throw error;
-    return sourceOf(path, await openStore(path));
+    // Commands report what is there in place of images, and a circle of parents.
+    const isNone = error instanceof SourceError && error.code === "no-images";
+    if (!isNone && !(error instanceof ImageError)) throw error;
+    const store = await openStore(path);
+    return sourceOf(path, store, isNone ? undefined : new Checkpoint(store, imagesFolder(store) ?? ""));
   }
 }
 

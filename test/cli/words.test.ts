@@ -40,8 +40,11 @@ describe("a wrong command line", () => {
     ],
     ["generate --templates x", "--templates needs a folder to write: add --out <dir>; run `critgen generate --help`"],
     ["magic suggest", "suggest needs a place: add a town or a coordinate; run `critgen magic --help`"],
-    ["x folder sockets", "the last word must be ps, fds, mems, rss or sk; found `sockets`; run `critgen x --help`"],
-    ["x ps", "the folder of a checkpoint is missing: critgen x <dir> ps; run `critgen x --help`"],
+    [
+      "x folder sockets",
+      "the last word must be ps, fds, mems, rss, sk, tree, meta, env, mounts, stats; found `sockets`; run `critgen x --help`",
+    ],
+    ["x ps", "the checkpoint is missing: critgen x <checkpoint> ps; run `critgen x --help`"],
     ["nowhere.img", "unknown command 'nowhere.img'; run `critgen --help`"],
     ["decode nowhere.img", "nowhere.img: no such file or directory"],
   ])("is refused in one line, with exit code 2: %s", async (words, line) => {

@@ -16,7 +16,9 @@ const FILES: Readonly<Record<string, object>> = {
     mounts: [{ destination: "/proc", type: "proc", source: "proc", options: ["nosuid"] }],
   },
   "network.status": {
-    podman: { interfaces: { eth0: { mac_address: "aa:bb", subnets: [{ ipnet: "10.88.0.9/16", gateway: "10.88.0.1" }] } } },
+    podman: {
+      interfaces: { eth0: { mac_address: "aa:bb", subnets: [{ ipnet: "10.88.0.9/16", gateway: "10.88.0.1" }] } },
+    },
   },
 };
 

@@ -23,7 +23,9 @@ async function refused(...words: readonly string[]): Promise<string> {
 describe("memory", () => {
   it("lists the processes", async () => {
     expect(await memory(THREADS)).toMatch(/^ +PID +AREAS +KIB {2}COMM\n +32621 +\d+ +\d+ {2}weave\n$/);
-    expect(JSON.parse(await memory(CHAIN, "--json"))).toEqual([{ pid: 2825, comm: "ledger", areas: 32, size: 274877982720 }]);
+    expect(JSON.parse(await memory(CHAIN, "--json"))).toEqual([
+      { pid: 2825, comm: "ledger", areas: 32, size: 274879062016 },
+    ]);
   });
 
   it("maps each area of /proc/PID/maps, with the sources of its pages", async () => {
@@ -64,25 +66,35 @@ describe("memory", () => {
   });
 
   it("prints texts, the environment and the auxiliary vector", async () => {
-    expect(await memory(CHAIN, "2825", "strings", "--in", "stack", "--min", "12")).toMatch(/^0x7ff[\da-f]+ first argument$/m);
+    expect(await memory(CHAIN, "2825", "strings", "--in", "stack", "--min", "12")).toMatch(
+      /^0x7ff[\da-f]+ first argument$/m,
+    );
     expect(await memory(CHAIN, "2825", "env")).toBe("PATH=/usr/bin:/bin\nLANG=C\nLEDGER_BOOK=main book\nEMPTY=\n");
     expect(await memory(CHAIN, "2825", "auxv")).toMatch(/^PAGESZ +0x1000$/m);
     const { auxv } = JSON.parse(readFileSync(join(MEMORY, "threads/truth/process.json"), "utf8"));
-    const values = JSON.parse(await memory(THREADS, "32621", "auxv", "--json")).map(({ value }: { value: number }) => BigInt(value));
-    expect(values).toEqual(auxv.filter(([type]: [string]) => type !== "0x0").map(([, value]: [string, string]) => BigInt(value)));
+    const values = JSON.parse(await memory(THREADS, "32621", "auxv", "--json")).map(({ value }: { value: number }) =>
+      BigInt(value),
+    );
+    expect(values).toEqual(
+      auxv.filter(([type]: [string]) => type !== "0x0").map(([, value]: [string, string]) => BigInt(value)),
+    );
   });
 
   it("refuses what cannot be read, with the place and the reason", async () => {
     expect(await refused(CHAIN, "2825", "read", "0x10", "4")).toBe(
       "critgen: address 0x10: no area of the process has it\n",
     );
-    expect(await refused(CHAIN, "2825", "read", "x")).toMatch(/the address must be a number, such as 4096 or 0x1000; found x/);
+    expect(await refused(CHAIN, "2825", "read", "x")).toMatch(
+      /the address must be a number, such as 4096 or 0x1000; found x/,
+    );
     expect(await refused(CHAIN, "2825", "read", "0", "0x80000000")).toMatch(/the length must be at most 1073741824/);
     expect(await refused(CHAIN, "2825", "find")).toMatch(/the pattern is missing/);
     expect(await refused(CHAIN, "2825", "find", "--hex", "7g")).toMatch(/--hex needs bytes of two digits/);
     expect(await refused(CHAIN, "2825", "find", "--regex", "(")).toMatch(/Unterminated group/);
     expect(await refused(CHAIN, "2825", "find", "a", "--in", "nowhere")).toMatch(/no area has nowhere in its name/);
     expect(await refused(CHAIN, "7")).toBe("critgen: process 7 has no memory in the checkpoint\n");
-    expect(await refused(CHAIN, "2825", "dump")).toMatch(/the view must be map, read, find, strings, env, auxv; found `dump`/);
+    expect(await refused(CHAIN, "2825", "dump")).toMatch(
+      /the view must be map, read, find, strings, env, auxv; found `dump`/,
+    );
   });
 });

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkpoint, MEMORY } from "../../support/checkpoints.ts";
-import { critgenHere } from "../../support/here.ts";
 import { engineFolder } from "../../support/engines.ts";
+import { critgenHere } from "../../support/here.ts";
 
 describe("show of a checkpoint", () => {
   it("sums up a dump of CRIU alone", async () => {

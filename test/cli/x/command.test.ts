@@ -65,8 +65,8 @@ describe("critgen x", () => {
 
   it.each([
     [["x"], "missing required argument"],
-    [["x", "ps"], "the folder of a checkpoint is missing"],
-    [["x", at("basic")], "the last word must be ps, fds, mems, rss or sk"],
+    [["x", "ps"], "the checkpoint is missing"],
+    [["x", at("basic")], "the last word must be ps, fds, mems, rss, sk, tree, meta, env, mounts, stats"],
     [["x", at("basic"), "files"], "found `files`"],
     [["x", at("basic"), "ps", "--jsn"], "unknown option"],
     [["x", at("cpuinfo"), "ps"], "not a checkpoint"],

@@ -237,7 +237,7 @@ describe("a folder", () => {
   it("is refused with the names of its folders that have images", async () => {
     const chain = join(CORPUS, "incr");
     await expect(compatOf(chain)).rejects.toThrow(
-      `${chain}: no file has the name of an image; these folders have images: 0, 1`,
+      `${chain}: the images of several checkpoints are in 0, 1, 2, 3: name one of them`,
     );
   });
 

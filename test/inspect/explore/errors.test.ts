@@ -9,10 +9,13 @@ import { CORPUS, copyOf, edit, remove, x } from "./support.ts";
 describe("the error for a folder", () => {
   it.each([
     ["nowhere", ": no such file or directory"],
-    ["basic/pstree.img", ": a file, not the folder of a checkpoint"],
+    [
+      "basic/pstree.img",
+      ": neither a folder nor an archive of a checkpoint: tar, plain or compressed with gzip, zstd, xz or bzip2, and streams of criu-image-streamer are read",
+    ],
     ["cpuinfo", ": not a checkpoint: it has neither pstree.img nor inventory.img"],
     ["incr/0", ": no pstree.img: a pre-dump has only memory; its processes are in the dump after it"],
-    ["incr", `: no pstree.img here; there is one in ${join(CORPUS, "incr/3")}`],
+    ["incr", ": the images of several checkpoints are in 0, 1, 2, 3: name one of them"],
   ])("names the folder and the reason: %s", async (path, message) => {
     await expect(x(join(CORPUS, path), "ps")).rejects.toThrow(new Error(`${join(CORPUS, path)}${message}`));
   });

@@ -17,7 +17,9 @@ describe("x mounts", () => {
     expect([mnt_ns_id, pids, others]).toEqual([10, [1], []]);
     const entries = entriesOf("mnt/mountpoints-10.img.json");
     const sorted = (list: readonly Entry[]): unknown[] =>
-      list.map((one) => [one["mnt_id"], one["parent_mnt_id"], one["mountpoint"], one["source"], one["root"] ?? "/"]).sort();
+      list
+        .map((one) => [one["mnt_id"], one["parent_mnt_id"], one["mountpoint"], one["source"], one["root"] ?? "/"])
+        .sort();
     expect(sorted(mounts)).toEqual(sorted(entries));
     for (const [i, { parent_mnt_id, depth }] of mounts.entries()) {
       const parent = mounts.findIndex((one: Entry) => one["mnt_id"] === parent_mnt_id);
@@ -28,7 +30,9 @@ describe("x mounts", () => {
 
   it("prints a tree with file systems, sources and options", async () => {
     const text = await x(join(CORPUS, "mnt"), "mounts");
-    expect(text).toMatch(/^namespace 10 of process 1\n\t\/ +unsupported \/dev\/vda\[\/tmp\/corpus-root\/mnt] rw,relatime,/);
+    expect(text).toMatch(
+      /^namespace 10 of process 1\n\t\/ +unsupported \/dev\/vda\[\/tmp\/corpus-root\/mnt] rw,relatime,/,
+    );
     expect(text).toMatch(/\n\t {2}\/bf +tmpfs tmpfs\[\/a] rw,nosuid,nodev,relatime,size=4096k\n/);
     expect(text).toMatch(/\n\t {4}\/sl\/in +tmpfs inner rw,relatime,size=32k\n/);
   });
