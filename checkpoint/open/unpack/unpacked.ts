@@ -54,11 +54,12 @@ export class UnpackedBytes implements Bytes {
     const chunks: Uint8Array[] = [];
     for (let at = from; at < to; ) {
       const chunk = this.#chunk.subarray(at - this.#at, to - this.#at);
-      chunks.push(chunk);
+      // An empty part would keep all of its chunk in memory.
+      if (chunk.length > 0) chunks.push(chunk);
       at += chunk.length;
       if (at < to && !(await this.#next())) break;
     }
-    return joined(chunks.filter(({ length }) => length > 0));
+    return joined(chunks);
   }
 
   async #begin(): Promise<void> {
