@@ -1,4 +1,4 @@
-// Packs both packages, tries the tarballs in an empty project, and prints the steps that remain for a person.
+// Packs the packages, tries the tarballs in an empty project, and prints the steps that remain for a person.
 // Publishes nothing.
 //   npm run release
 import { execFileSync } from "node:child_process";
@@ -11,13 +11,16 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const out = join(root, "node_modules", ".cache", "release");
 const images = join(root, "test", "fixtures", "images", "fds");
 
-/** Program that reads a checkpoint with the package, as a user would. */
+/** Program that reads a checkpoint with the packages, as a user would. */
 const PROGRAM = `
+import { openCheckpoint } from "criu-checkpoint/node";
 import { openFolder } from "criu-images/node";
 
-const checkpoint = openFolder(process.argv[2]);
-for (const file of checkpoint.files) checkpoint.decode(file);
-console.log(checkpoint.files.length);
+const folder = openFolder(process.argv[2]);
+for (const file of folder.files) folder.decode(file);
+const checkpoint = await openCheckpoint(process.argv[2]);
+for (const image of checkpoint.images) await checkpoint.decode(image);
+console.log(folder.files.length);
 `;
 
 /** Program that uses critgen as a library. */
@@ -37,10 +40,15 @@ function refuse(reason) {
   process.exit(1);
 }
 
-/** Returns the version of both packages. Stops if it differs between them or is missing from the changelog. */
+/** Returns the version of all packages. Stops if it differs between them or is missing from the changelog. */
 function agreedVersion() {
-  const [{ version }, other] = ["package.json", "generated/package.json"].map((file) => JSON.parse(text(file)));
-  if (other.version !== version) refuse(`package.json has ${version}, generated/package.json has ${other.version}`);
+  const { version } = JSON.parse(text("package.json"));
+  for (const file of ["generated/package.json", "checkpoint/package.json"]) {
+    const other = JSON.parse(text(file));
+    const images = other.dependencies?.["criu-images"] ?? version;
+    if (other.version !== version) refuse(`package.json has ${version}, ${file} has ${other.version}`);
+    if (images !== version) refuse(`package.json has ${version}, ${file} needs criu-images ${images}`);
+  }
   if (!text("CHANGELOG.md").includes(`\n## [${version}]`)) refuse(`CHANGELOG.md has no section [${version}]`);
   if (run(root, "git", "status", "--porcelain") !== "") refuse("there are uncommitted changes");
   return version;
@@ -78,9 +86,10 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const version = agreedVersion();
 run(root, "npm", "run", "--silent", "build");
-prove(["./generated", "."].map(pack));
+prove(["./generated", "./checkpoint", "."].map(pack));
 console.log(`
 To do by hand, after \`.ci/run\` has passed on this commit:
   git tag -s v${version} && git push origin v${version}
   npm publish ${join(out, `criu-images-${version}.tgz`)}
+  npm publish ${join(out, `criu-checkpoint-${version}.tgz`)}
   npm publish ${join(out, `critgen-${version}.tgz`)}`);
