@@ -1,5 +1,5 @@
 import type { Condition, Extra, Image, Model, Part, RunType } from "../model/model.ts";
-import { fieldName } from "../model/modules.ts";
+import { type CodeNames, fieldName } from "../model/modules.ts";
 import { messageNamed } from "../model/walk.ts";
 import { imageDoc } from "./docs.ts";
 import { type FileNamePlan, planFileName } from "./file-name.ts";
@@ -136,7 +136,16 @@ function layoutText({ layout }: Pick<Image, "layout">): string {
   return JSON.stringify(layout, (key, value: unknown) => (key === "at" ? undefined : value));
 }
 
-function planExtra(model: Model, owner: string, extra: Extra, joined?: true): ExtraPlan {
+/** The parts of a model that a plan of an extra needs. */
+type Named = Pick<Model, "messages"> & CodeNames;
+
+/**
+ * Plans the extra of a message.
+ *
+ * @param owner the message, whose fields hold lengths and conditions
+ * @param joined whether CRIU's JSON joins the parts
+ */
+export function planExtra(model: Named, owner: string, extra: Extra, joined?: true): ExtraPlan {
   const isNamed = extra.kind === "named";
   const parts = isNamed ? extra.parts : [{ name: "extra", part: extra.part }];
   return {
@@ -146,7 +155,7 @@ function planExtra(model: Model, owner: string, extra: Extra, joined?: true): Ex
   };
 }
 
-function planPart(model: Model, owner: string, name: string, part: Part): PartPlan {
+function planPart(model: Named, owner: string, name: string, part: Part): PartPlan {
   const when = planCondition(model, owner, part.when);
   if (part.kind === "run") {
     const { type, pad } = part;
@@ -159,11 +168,11 @@ function planPart(model: Model, owner: string, name: string, part: Part): PartPl
   };
 }
 
-function planCondition(model: Model, owner: string | undefined, when: Condition | undefined) {
+function planCondition(model: Named, owner: string | undefined, when: Condition | undefined) {
   return when && owner !== undefined ? { field: useField(model, owner, when.field), is: when.is } : undefined;
 }
 
-function useField(model: Model, owner: string, inSchema: string): FieldUse {
+function useField(model: Named, owner: string, inSchema: string): FieldUse {
   const field = messageNamed(model, owner)?.fields.find(({ name }) => name === inSchema);
   return {
     ...{ name: fieldName(model, owner, inSchema), inSchema },

@@ -1,6 +1,5 @@
-import type { Enum, Extra, Image, Message, Messages, Model } from "../model/model.ts";
+import type { Enum, Image, Message, Model } from "../model/model.ts";
 import type { Declared } from "../model/naming.ts";
-import { partsOf } from "../model/walk.ts";
 
 /** Functions that return the identifiers of a language for each definition of a schema. */
 interface Identifiers {
@@ -20,11 +19,4 @@ export function declare({ ofMessage, ofEnum, ofImage }: Identifiers): (model: Mo
 
 function named(kind: Declared["kind"], { name, at }: Pick<Declared, "name" | "at">, identifiers: string[]): Declared {
   return { kind, name, at, identifiers };
-}
-
-/** Lists the messages of an extra that have an extra of their own, outer ones first. */
-export function messagesIn(extra: Extra): Messages[] {
-  return [...partsOf(extra, "")].flatMap(({ part }) =>
-    part.kind === "messages" && part.extra !== undefined ? [part] : [],
-  );
 }

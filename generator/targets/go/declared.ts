@@ -1,9 +1,10 @@
 import type { Enum, Image, Message, Model } from "../../model/model.ts";
 import { codeName } from "../../model/modules.ts";
 import type { Naming } from "../../model/naming.ts";
+import { planExtra } from "../../plan/image.ts";
 import { referenceTo } from "../../plan/reference.ts";
-import { declare, messagesIn } from "../declared.ts";
-import { entryName, recordNames } from "../record-names.ts";
+import { declare } from "../declared.ts";
+import { entryName, recordNames } from "../records.ts";
 import {
   defaultName,
   enumNames,
@@ -52,6 +53,5 @@ function ofImage(model: Model, image: Image): string[] {
 /** Returns the types of an image's messages with an extra. */
 function recordsOf(model: Model, { layout: { entries, extra } }: Image, type: string): string[] {
   if (entries === undefined || extra === undefined) return [];
-  const parts = messagesIn(extra).map((part) => [part, referenceTo(model, part.message)] as const);
-  return [entryName(type), ...recordNames(type, parts).values()];
+  return [entryName(type), ...recordNames(type, planExtra(model, entries.message, extra)).values()];
 }

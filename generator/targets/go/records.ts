@@ -1,7 +1,7 @@
 import type { RunType } from "../../model/model.ts";
-import type { ConditionPlan, ExtraPlan, FieldUse, ImagePlan, MessagesPlan, PartPlan } from "../../plan/image.ts";
+import type { ConditionPlan, ExtraPlan, FieldUse, ImagePlan, PartPlan } from "../../plan/image.ts";
 import type { Reference } from "../../plan/reference.ts";
-import { entryName, recordNames } from "../record-names.ts";
+import { entryName, isExtended, recordNames, recordsIn } from "../records.ts";
 import { extraName, fieldNames, imageNames, messageNames } from "./names.ts";
 
 /** A message with its extra, read and written together. */
@@ -60,27 +60,14 @@ export function recordViews(image: ImagePlan, goField: GoFieldOf): RecordView[] 
   const { entries } = image;
   if (entries?.extra === undefined) return [];
   const { type } = imageNames(image);
-  const inner = [...messagesIn(entries.extra)];
-  const names = recordNames(
-    type,
-    inner.map((part) => [part, part.message] as const),
-  );
+  const names = recordNames(type, entries.extra);
   const context = { goField, names };
   return [
     recordView(context, entries.message, entries.extra, entryName(type)),
-    ...inner.flatMap((part) =>
-      part.extra === undefined ? [] : [recordView(context, part.message, part.extra, names.get(part) ?? "")],
+    ...[...recordsIn(entries.extra)].map((part) =>
+      recordView(context, part.message, part.extra, names.get(part) ?? ""),
     ),
   ];
-}
-
-/** Yields the messages of an extra that have one of their own, outer ones first. */
-function* messagesIn({ parts }: ExtraPlan): Generator<MessagesPlan> {
-  for (const part of parts) {
-    if (part.kind !== "messages" || part.extra === undefined) continue;
-    yield part;
-    yield* messagesIn(part.extra);
-  }
 }
 
 function recordView(context: Context, owner: Reference, extra: ExtraPlan, type: string): RecordView {
@@ -111,8 +98,10 @@ function partView({ goField, names }: Context, owner: Reference, part: PartPlan)
   };
   if (part.kind === "run") return { ...shared, ...RUNS[part.type], pad: part.pad, element: "", isExtended: false };
   const element = names.get(part) ?? messageNames(part.message).type;
-  const isExtended = part.extra !== undefined;
-  return { ...shared, type: `[]*${element}`, noun: "messages", run: undefined, pad: 1, element, isExtended };
+  return {
+    ...{ ...shared, type: `[]*${element}`, noun: "messages", run: undefined, pad: 1, element },
+    isExtended: isExtended(part),
+  };
 }
 
 /** Returns the expression of a field's value; an absent field has its default. */

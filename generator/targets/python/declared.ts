@@ -1,9 +1,11 @@
 import type { Enum, Image, Message, Model } from "../../model/model.ts";
 import type { Naming } from "../../model/naming.ts";
+import { planExtra } from "../../plan/image.ts";
 import { referenceTo } from "../../plan/reference.ts";
-import { declare, messagesIn } from "../declared.ts";
+import { declare } from "../declared.ts";
+import { entryName, recordNames } from "../records.ts";
 import { mapEntryName } from "./message.ts";
-import { enumNames, extraName, imageNames, messageNames, recordName } from "./names.ts";
+import { enumNames, extraName, imageNames, messageNames } from "./names.ts";
 
 /** Lists the classes that a package declares, for each definition of the schema. */
 export const declaredBy: Naming["declaredBy"] = declare({ ofMessage, ofEnum, ofImage });
@@ -22,6 +24,6 @@ function ofImage(model: Model, image: Image): string[] {
   const { type } = imageNames(referenceTo(model, image.name));
   const { entries, extra } = image.layout;
   if (entries === undefined || extra === undefined) return [type];
-  const inner = messagesIn(extra).map((part) => recordName(type, referenceTo(model, part.message)));
-  return [type, ...new Set([recordName(type), ...inner].flatMap((record) => [record, extraName(record)]))];
+  const records = [entryName(type), ...recordNames(type, planExtra(model, entries.message, extra)).values()];
+  return [type, ...records.flatMap((record) => [record, extraName(record)])];
 }

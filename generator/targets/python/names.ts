@@ -36,11 +36,6 @@ export function imageNames({ code }: Coded): { readonly module: string; readonly
   return { module: snakeCase(code), type: `${pascalCase(code)}Image` };
 }
 
-/** Returns the class of an image's entries with their extra, or of a part's messages with theirs. */
-export function recordName(type: string, part?: Coded): string {
-  return part === undefined ? `${type}Entry` : `${type}${pascalCase(part.code)}`;
-}
-
 /** Returns the class of the named parts of a record. */
 export function extraName(record: string): string {
   return `${record}Extra`;

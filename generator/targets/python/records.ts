@@ -1,8 +1,9 @@
 import type { RunType } from "../../model/model.ts";
 import type { ConditionPlan, ExtraPlan, FieldUse, ImagePlan, PartPlan } from "../../plan/image.ts";
 import type { Reference } from "../../plan/reference.ts";
+import { entryName, isExtended, recordNames } from "../records.ts";
 import type { Attributes } from "./attributes.ts";
-import { extraName, freeNames, imageNames, messageNames, plain, recordName } from "./names.ts";
+import { extraName, freeNames, imageNames, messageNames, plain } from "./names.ts";
 
 /** A message with its extra: two classes, and a constant that describes them. */
 export interface RecordView {
@@ -44,9 +45,7 @@ interface UseView {
 /** Context of the records of an image. */
 interface Context {
   readonly attributes: Attributes;
-  readonly type: string;
-  /** Names of classes that are taken, with the number of their uses. */
-  readonly taken: Set<string>;
+  readonly names: ReadonlyMap<PartPlan, string>;
 }
 
 /** Returns the messages of an image that have an extra: inner ones first, the entry last. */
@@ -54,14 +53,14 @@ export function recordViews(image: ImagePlan, attributes: Attributes): RecordVie
   const { entries } = image;
   if (entries?.extra === undefined) return [];
   const { type } = imageNames(image);
-  const taken = new Set([recordName(type)]);
-  return recordsOf({ attributes, type, taken }, entries.message, entries.extra, recordName(type));
+  const names = recordNames(type, entries.extra);
+  return recordsOf({ attributes, names }, entries.message, entries.extra, entryName(type));
 }
 
 function recordsOf(context: Context, owner: Reference, extra: ExtraPlan, name: string): RecordView[] {
   const inner = extra.parts.map((part): RecordView[] => {
-    if (part.kind !== "messages" || part.extra === undefined) return [];
-    return recordsOf(context, part.message, part.extra, newName(context, part.message));
+    if (!isExtended(part)) return [];
+    return recordsOf(context, part.message, part.extra, context.names.get(part) ?? "");
   });
   const names = freeNames(
     extra.parts.map((part) => plain(part.name)),
@@ -78,14 +77,6 @@ function recordsOf(context: Context, owner: Reference, extra: ExtraPlan, name: s
     imports: [owner, ...extra.parts.flatMap((part) => (part.kind === "messages" ? [part.message] : []))],
   };
   return [...inner.flat(), own];
-}
-
-function newName({ type, taken }: Context, message: Reference): string {
-  const wanted = recordName(type, message);
-  let name = wanted;
-  for (let i = 2; taken.has(name); i++) name = `${wanted}${i}`;
-  taken.add(name);
-  return name;
 }
 
 function constantOf(type: string): string {

@@ -1,9 +1,9 @@
 import type { Enum, Image, Message, Model } from "../../model/model.ts";
 import type { CodeNames } from "../../model/modules.ts";
 import { flatMessage } from "../../plan/columns.ts";
+import { planExtra } from "../../plan/image.ts";
 import { referenceTo } from "../../plan/reference.ts";
-import { messagesIn } from "../declared.ts";
-import { entryName, recordNames } from "../record-names.ts";
+import { entryName, recordNames } from "../records.ts";
 import { IMAGE_LAYOUTS, MESSAGE_LAYOUTS, SCHEMA } from "./modules.ts";
 import { enumNames, imageNames, messageNames, schemaName } from "./names.ts";
 
@@ -62,8 +62,7 @@ export function exportsOfImage(model: Exporting, image: ExportingImage): Exporte
 export function recordsOf(model: Exporting, { name, layout: { entries, extra } }: ExportingImage): string[] {
   if (entries === undefined || extra === undefined) return [];
   const { type } = imageNames(referenceTo(model, name));
-  const parts = messagesIn(extra).map((part) => [part, referenceTo(model, part.message)] as const);
-  return [entryName(type), ...recordNames(type, parts).values()];
+  return [entryName(type), ...recordNames(type, planExtra(model, entries.message, extra)).values()];
 }
 
 function exportedBy(module: string, names: Readonly<Record<string, string>>): Exported[] {

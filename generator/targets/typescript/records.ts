@@ -1,7 +1,7 @@
 import type { RunType } from "../../model/model.ts";
 import type { ConditionPlan, ExtraPlan, FieldUse, ImagePlan, MessagesPlan, PartPlan } from "../../plan/image.ts";
 import type { Reference } from "../../plan/reference.ts";
-import { entryName, recordNames } from "../record-names.ts";
+import { entryName, isExtended, recordNames } from "../records.ts";
 import type { Imports } from "./imports.ts";
 import { localNames } from "./locals.ts";
 import { imageNames, messageNames, readerOf, writerOf } from "./names.ts";
@@ -92,25 +92,13 @@ export function recordViews(image: ImagePlan, imports: Imports): RecordView[] {
   const { entries } = image;
   if (entries?.extra === undefined) return [];
   const { type } = imageNames(image);
-  const names = recordNames(
-    type,
-    [...messagesIn(entries.extra)].map((part) => [part, part.message] as const),
-  );
+  const names = recordNames(type, entries.extra);
   return [...recordsOf({ imports, names }, entries.message, entries.extra, entryName(type))];
-}
-
-/** Yields the messages of an extra that have one of their own, outer ones first. */
-function* messagesIn({ parts }: ExtraPlan): Generator<MessagesPlan> {
-  for (const part of parts) {
-    if (part.kind !== "messages" || part.extra === undefined) continue;
-    yield part;
-    yield* messagesIn(part.extra);
-  }
 }
 
 function* recordsOf(context: Context, owner: Reference, extra: ExtraPlan, name: string): Generator<RecordView> {
   for (const part of extra.parts) {
-    if (part.kind !== "messages" || part.extra === undefined) continue;
+    if (!isExtended(part)) continue;
     yield* recordsOf(context, part.message, part.extra, context.names.get(part) ?? "");
   }
   yield recordView(context, owner, extra, name);
