@@ -21,7 +21,7 @@ and the most. Allocations and bytes are of an entry.
 `;
 
 await inFolder((folder) => {
-  generate(folder, join(folder, "criuimages"), []);
+  generate(folder, join(folder, "criuimages"));
   copyFileSync(join(HERE, "main.go"), join(folder, "main.go"));
   copyFileSync(join(HERE, "go.mod.txt"), join(folder, "go.mod"));
   call("go", ["mod", "tidy"], folder, { GOPROXY: undefined });

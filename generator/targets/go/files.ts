@@ -17,9 +17,15 @@ import { samplesView } from "./samples.ts";
 /** File of the schema that describes all images. */
 const TABLE = "images.yaml";
 
+/** Properties of all views: the name of the package, and whether it has CRIU's JSON. */
+interface Own {
+  readonly package: string;
+  readonly json: boolean;
+}
+
 /** Lists the generated files of a package. The runtime is copied later. */
 export function files(plan: PackagePlan, config: Config, schema: string): PlannedFile[] {
-  const own = { package: packageName(config.name) };
+  const own: Own = { package: packageName(config.name), json: plan.json !== undefined };
   const module = { ...config, ...own, schema, module: config.name ?? own.package };
   const table = (path: string, template: string, view: object) => planFile(path, template, TABLE, view);
   const goField = goFieldsOf(plan.messages);
@@ -39,12 +45,12 @@ export function files(plan: PackagePlan, config: Config, schema: string): Planne
 }
 
 /** Plans a file for each file of the schema, with its messages and enums. */
-function messageFiles({ messages, enums }: PackagePlan, own: { readonly package: string }): PlannedFile[] {
+function messageFiles({ messages, enums }: PackagePlan, own: Own): PlannedFile[] {
   const sourceOf = new Map([...messages, ...enums].map(({ source }) => [messagesFile(source), source]));
   return [...sourceOf].map(([path, source]) => {
     const isHere = (one: { readonly source: string }) => messagesFile(one.source) === path;
     const all = messages.filter(isHere).flatMap((message) => [message, ...mapEntries(message)]);
-    const view = { ...own, messages: all.map(messageView), enums: enums.filter(isHere).map(enumView) };
+    const view = { ...own, messages: all.map((message) => ({ ...messageView(message), json: own.json })), enums: enums.filter(isHere).map(enumView) };
     return planFile(path, "messages.go", source, view);
   });
 }

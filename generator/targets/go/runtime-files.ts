@@ -1,19 +1,16 @@
-import { readdirSync, readFileSync } from "node:fs";
 import type { Config } from "../../model/config.ts";
-import { packageFile } from "../../own/package-root.ts";
 import { versionOfCritgen } from "../../own/version.ts";
+import { runtimeSources } from "../runtime-sources.ts";
 import { packageName } from "./names.ts";
 
-const FOLDER = "templates/go/runtime/";
+/** Beginning of the files that only CRIU's JSON needs, a part of its own. */
+const JSON_FILES = "json_";
 
 /** Returns the files of the runtime. A package contains copies of them, under its own name. */
-export function runtimeFiles(config: Pick<Config, "name">): [string, string][] {
-  const name = packageName(config.name);
+export function runtimeFiles({ name, parts }: Pick<Config, "name" | "parts">): [string, string][] {
+  const own = `package ${packageName(name)}`;
   const header = `// Copied by critgen ${versionOfCritgen()} from its runtime; DO NOT EDIT.\n`;
-  return sources().map(([path, text]) => [path, `${header}\n${text.replace("package runtime", `package ${name}`)}`]);
-}
-
-/** Returns the sources of the runtime by file name. */
-export function sources(): [string, string][] {
-  return readdirSync(packageFile(FOLDER)).map((file) => [file, readFileSync(packageFile(`${FOLDER}${file}`), "utf8")]);
+  return runtimeSources("go", ".go")
+    .filter(([path]) => parts.includes("json") || !path.startsWith(JSON_FILES))
+    .map(([path, text]) => [path, `${header}\n${text.replace("package runtime", own)}`]);
 }

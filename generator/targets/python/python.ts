@@ -6,7 +6,7 @@ import { HELPERS } from "./helpers.ts";
 import { PACKAGE_NAME } from "./package-name.ts";
 import { print } from "./printer.ts";
 import { RESERVED } from "./reserved.ts";
-import { runtimeFiles } from "./runtime.ts";
+import { runtimeFiles } from "./runtime-files.ts";
 
 /** Packages of Python 3.10 or later. */
 export const PYTHON: Target = {

@@ -32,15 +32,6 @@ func (r *reader) pop() {
 	r.path = r.path[:len(r.path)-1]
 }
 
-// pathTo returns the path to a field of the current value.
-func (r *reader) pathTo(field string) string {
-	texts := make([]string, 0, len(r.path)+1)
-	for _, step := range r.path {
-		texts = append(texts, step.String())
-	}
-	return joined(".", append(texts, field)...)
-}
-
 // fieldInPath returns nothing if the path already ends with the field and its
 // index.
 func (r *reader) fieldInPath(field string) string {

@@ -75,6 +75,16 @@ func (r *reader) problem(pos int, code Code, what, field string, v versus) *Erro
 	}
 }
 
+// pathTo returns the path to a field of the current value of JSON; in an image it
+// is the field.
+func (r *reader) pathTo(field string) string {
+	texts := make([]string, 0, len(r.path)+1)
+	for _, step := range r.path {
+		texts = append(texts, step.String())
+	}
+	return joined(".", append(texts, field)...)
+}
+
 // truncated reports missing bytes at a position: an overrun inside of a framed
 // message.
 func (r *reader) truncated(pos int, field string, v versus) {

@@ -19,10 +19,11 @@ export async function inFolder(work) {
   }
 }
 
-/** Generates a package; `options` are those of `critgen generate`. */
-export function generate(folder, out, options) {
-  const words = ["generate", "--target", "go", "--name", "example.org/criuimages", "--out", out, ...options];
-  call(execPath, [join(ROOT, "dist/main.cjs"), ...words], folder);
+/** Generates a package; `config` is more of its critgen.yaml. */
+export function generate(folder, out, config = {}) {
+  const whole = { target: "go", parts: ["codec", "json"], name: "example.org/criuimages", out, ...config };
+  writeFileSync(join(folder, "critgen.yaml"), JSON.stringify(whole));
+  call(execPath, [join(ROOT, "dist/main.cjs"), "generate"], folder);
 }
 
 /** File names of the images that a test schema adds. */
@@ -31,7 +32,7 @@ export const ODD = { ODD: "odd-2a.img", ODD_PARTS: "odd-parts.img" };
 /** Generates a package of the images that a test schema adds, into a folder of `folder`, and returns that. */
 export function odd(folder, config) {
   const extend = [join(ROOT, "test/fixtures/odd")];
-  const whole = { ...config, extend, images: Object.keys(ODD), out: "out" };
+  const whole = { parts: ["codec", "json"], ...config, extend, images: Object.keys(ODD), out: "out" };
   writeFileSync(join(folder, "critgen.yaml"), JSON.stringify(whole));
   call(execPath, [join(ROOT, "dist/main.cjs"), "generate"], folder);
   return join(folder, "out");

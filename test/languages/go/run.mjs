@@ -15,11 +15,15 @@ export async function run(options = []) {
   await inFolder(async (folder) => {
     for (const images of FEW) {
       const out = join(folder, images);
-      generate(folder, out, ["--images", images]);
+      generate(folder, out, { images: images.split(",") });
       check(out);
     }
+    const plain = join(folder, "plain");
+    generate(folder, plain, { parts: ["codec"] });
+    check(plain);
+    lint(plain);
     const all = join(folder, "all");
-    generate(folder, all, []);
+    generate(folder, all);
     addTests(all);
     check(all);
     lint(all);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { RESERVED } from "../../../../generator/targets/go/reserved.ts";
-import { sources } from "../../../../generator/targets/go/runtime-files.ts";
+import { runtimeSources } from "../../../../generator/targets/runtime-sources.ts";
 
 /** Names that a file of Go declares for its whole package. */
 function declaredIn(text: string): string[] {
@@ -11,7 +11,7 @@ function declaredIn(text: string): string[] {
   return [...plain, ...grouped].map(([, name = ""]) => name);
 }
 
-const texts = sources().map(([, text]) => text);
+const texts = runtimeSources("go", ".go").map(([, text]) => text);
 const names = texts.flatMap(declaredIn);
 
 describe("the runtime of Go packages", () => {
