@@ -16,22 +16,68 @@ export const MESSAGES = "messages";
 /** Texts of an editor that are not saved yet, by absolute path. */
 export type Unsaved = ReadonlyMap<string, string>;
 
+/** Files on a disk. Those that cannot be read are problems. */
+export interface Disk {
+  readonly read: (schema: string, file: string, problems: Problem[]) => string | undefined;
+  readonly has: (path: string) => boolean;
+  /** Lists the .proto files of a folder and its subfolders. */
+  readonly protosIn: (folder: string, problems: Problem[]) => string[];
+}
+
+const DISK: Disk = {
+  read: readSource,
+  has: (path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined,
+  protosIn: protoFiles,
+};
+
+/** Returns the disk as it is now: each file and folder is read once, when it is needed first. */
+export function diskOfNow(): Disk {
+  const read = remembered(({ schema, file }: { schema: string; file: string }, problems) =>
+    DISK.read(schema, file, problems),
+  );
+  const has = remembered((path: string) => DISK.has(path));
+  const protosIn = remembered((folder: string, problems) => DISK.protosIn(folder, problems));
+  return {
+    read: (schema, file, problems) => read({ schema, file }, problems),
+    has: (path) => has(path, []),
+    protosIn,
+  };
+}
+
+/** Remembers the result for each thing, with the problems that were found. */
+function remembered<Of, T>(read: (of: Of, problems: Problem[]) => T): (of: Of, problems: Problem[]) => T {
+  const known = new Map<string, { readonly result: T; readonly problems: readonly Problem[] }>();
+  return (of, into) => {
+    const key = JSON.stringify(of);
+    let found = known.get(key);
+    if (found === undefined) {
+      const problems: Problem[] = [];
+      found = { result: read(of, problems), problems };
+      known.set(key, found);
+    }
+    into.push(...found.problems);
+    return found.result;
+  };
+}
+
 /** Source of all texts of a schema: the disk, with unsaved texts over it. */
 export class SchemaFiles {
   readonly #unsaved: Unsaved;
+  readonly #disk: Disk;
 
-  constructor(unsaved: Unsaved = new Map()) {
+  constructor(unsaved: Unsaved = new Map(), disk: Disk = DISK) {
     this.#unsaved = unsaved;
+    this.#disk = disk;
   }
 
   /** Reads a file of the schema. A file that cannot be read, or that lies outside of the schema, is a problem. */
   read(schema: string, file: string, problems: Problem[]): string | undefined {
-    return this.#unsaved.get(resolve(schema, file)) ?? readSource(schema, file, problems);
+    return this.#unsaved.get(resolve(schema, file)) ?? this.#disk.read(schema, file, problems);
   }
 
   /** Returns whether there is a file or a folder, or a link. */
   has(path: string): boolean {
-    return this.#unsaved.has(resolve(path)) || lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+    return this.#unsaved.has(resolve(path)) || this.#disk.has(path);
   }
 
   /** Lists the .proto files of a folder and its subfolders; see {@link protoFiles}. */
@@ -39,7 +85,7 @@ export class SchemaFiles {
     const own = [...this.#unsaved.keys()].map((path) => relative(resolve(folder), path).split(sep).join("/"));
     const unsaved = own.filter((path) => path.endsWith(".proto") && !path.startsWith(".."));
     // Unsaved texts can be the first files of a new folder.
-    const saved = unsaved.length > 0 && !this.has(folder) ? [] : protoFiles(folder, problems);
+    const saved = unsaved.length > 0 && !this.has(folder) ? [] : this.#disk.protosIn(folder, problems);
     return unsaved.length === 0 ? saved : [...new Set([...saved, ...unsaved])].sort();
   }
 }

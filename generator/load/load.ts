@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { IsLost } from "../model/lost.ts";
+import { onceFor } from "../model/memo.ts";
 import type { Display, Model } from "../model/model.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
 import { messagesOf } from "../model/walk.ts";
@@ -14,6 +15,11 @@ import { type ProtoSyntax, readProtos } from "./protos.ts";
 import { joinRelations, readRelations } from "./relations.ts";
 import { LOST, type YamlSource } from "./source.ts";
 import { readTable } from "./table.ts";
+
+/** Content of parsed files: a file that stays the same is read once. */
+const displayOf = onceFor(readDisplay);
+const relationsOf = onceFor(readRelations);
+const historyOf = onceFor(readHistory);
 
 /** A schema as far as it could be read, and its problems. */
 export interface Loaded {
@@ -70,8 +76,8 @@ export function loadSchema(
     ...table,
     ...declared,
     display: joined(displays),
-    relations: joinRelations(relations.map(readRelations)),
-    history: readHistory(history),
+    relations: joinRelations(relations.map(relationsOf)),
+    history: historyOf(history),
   };
   return {
     model: freeze(model),
@@ -93,7 +99,7 @@ function refuseMissing(schema: string): void {
 
 /** Joins the display data of all files. Names that two files share are reported elsewhere. */
 function joined(sources: readonly YamlSource[]): Display {
-  const all = sources.map(readDisplay);
+  const all = sources.map(displayOf);
   return {
     flags: new Map(all.flatMap(({ flags }) => [...flags])),
     dicts: new Map(all.flatMap(({ dicts }) => [...dicts])),

@@ -12,7 +12,7 @@ import { type Parsed, parseProto } from "./proto/parse.ts";
 import { plainText } from "./proto/plain.ts";
 import type { ProtoFile } from "./proto/tree.ts";
 import { namesIn } from "./proto/walk.ts";
-import { rememberByFile } from "./remember.ts";
+import { rememberByFile, rememberTexts } from "./remember.ts";
 import { wellKnown } from "./well-known.ts";
 
 /** Declarations of .proto files as far as they could be read. */
@@ -84,6 +84,21 @@ export function declareProtos(
   problems: Problem[],
   entries: Iterable<string> = [],
 ): ReadProtos {
+  const { declared, options, problems: found, ...rest } = linkedOf(texts);
+  problems.push(...found);
+  return { ...withoutOptions(declared, options, entries), ...rest };
+}
+
+/** Content of .proto files as one set, with the types of options. */
+interface LinkedProtos extends Omit<ReadProtos, keyof Declared> {
+  readonly declared: Declared;
+  readonly options: Iterable<string>;
+  readonly problems: readonly Problem[];
+}
+
+/** Links .proto files. All of them are linked again if one changes, since each can declare what others use. */
+const linkedOf = rememberTexts((texts: readonly ProtoText[]): LinkedProtos => {
+  const problems: Problem[] = [];
   const parsed = texts.map(({ name, file, text }) => named(parsedOf(file, text), name));
   const lost = new Set(parsed.flatMap(lostIn));
   problems.push(...parsed.flatMap(({ fault }) => (fault === undefined ? [] : [toProblem(fault)])));
@@ -107,8 +122,8 @@ export function declareProtos(
   const enums = declared.flatMap((one) => one.enums);
   const { options, skipped } = linked;
   const syntax = { files: [...own.values()], linked };
-  return { ...withoutOptions({ messages, enums }, options, entries), skipped, isLost: isLostIn(lost), syntax };
-}
+  return { declared: { messages, enums }, options, problems, skipped, isLost: isLostIn(lost), syntax };
+});
 
 const parsedOf = rememberByFile((file, text) => parseProto(file, text));
 

@@ -1,3 +1,21 @@
+/** Caches the last result while the texts of all files stay the same. */
+export function rememberTexts<Text extends { readonly text: string }, T>(
+  read: (texts: readonly Text[]) => T,
+): (texts: readonly Text[]) => T {
+  let last: { readonly key: string; readonly texts: readonly Text[]; readonly result: T } | undefined;
+  const isSame = (texts: readonly Text[], key: string): boolean =>
+    last?.key === key &&
+    last.texts.length === texts.length &&
+    texts.every(({ text }, i) => text === last?.texts[i]?.text);
+  return (texts) => {
+    const key = JSON.stringify(texts.map(({ text: _, ...names }) => names));
+    if (last !== undefined && isSame(texts, key)) return last.result;
+    const result = read(texts);
+    last = { key, texts, result };
+    return result;
+  };
+}
+
 /**
  * Caches the last result for each file while its text stays the same, because `--watch` reads most files again and
  * again.

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Loaded } from "../../generator/load/load.ts";
 import type { ProtoSyntax } from "../../generator/load/protos.ts";
 import { documentOf } from "../../generator/load/source.ts";
@@ -36,13 +37,19 @@ export class Names {
   readonly known: KnownNames;
   readonly #sources: readonly NamedSource[];
   readonly #syntax: ProtoSyntax;
-  readonly #inFile = new Map<string, readonly Placed[]>();
+  readonly #inFile = new Map<NamedSource, readonly Placed[]>();
   #byName: Map<string, Placed[]> | undefined;
 
-  constructor(sources: Iterable<NamedSource>, { syntax, model }: Loaded) {
+  /** @param before an index of the schema before: files that stay the same are not searched again if all names are known */
+  constructor(sources: Iterable<NamedSource>, { syntax, model }: Loaded, before?: Names) {
     this.#sources = [...sources];
     this.#syntax = syntax;
     this.known = knownNames(syntax, model);
+    if (before === undefined || before.#syntax !== syntax || !isDeepStrictEqual(before.known, this.known)) return;
+    for (const source of this.#sources) {
+      const known = before.#inFile.get(source);
+      if (known !== undefined) this.#inFile.set(source, known);
+    }
   }
 
   /** Returns the name at an offset: the one that ends there, or begins. */
@@ -66,8 +73,8 @@ export class Names {
 
   /** Returns the names in a file. */
   in(source: NamedSource): readonly Placed[] {
-    const known = this.#inFile.get(source.path) ?? [...this.#read(source)].map((one) => ({ ...one, source }));
-    this.#inFile.set(source.path, known);
+    const known = this.#inFile.get(source) ?? [...this.#read(source)].map((one) => ({ ...one, source }));
+    this.#inFile.set(source, known);
     return known;
   }
 

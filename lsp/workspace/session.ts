@@ -13,6 +13,8 @@ export class Session {
   readonly settings: Settings;
   readonly #files: () => SchemaFiles;
   #snapshot: Snapshot | undefined;
+  /** The snapshot before the last change. */
+  #before: Snapshot | undefined;
   /** The last snapshot that could be read completely. */
   #whole: Snapshot | undefined;
   #isSavedRead = false;
@@ -27,6 +29,7 @@ export class Session {
 
   /** Marks the schema as changed. */
   change(): void {
+    this.#before = this.#snapshot ?? this.#before;
     this.#snapshot = undefined;
   }
 
@@ -36,7 +39,7 @@ export class Session {
    * @throws {SchemaError} if its folder is gone
    */
   get now(): Snapshot {
-    this.#snapshot ??= new Snapshot(this.settings, this.#files());
+    this.#snapshot ??= new Snapshot(this.settings, this.#files(), this.#before);
     if (this.#snapshot.loaded.isWhole) this.#whole = this.#snapshot;
     return this.#snapshot;
   }

@@ -30,20 +30,28 @@ export class Snapshot {
   /** All files by absolute path. */
   readonly sources: ReadonlyMap<string, SchemaSource>;
   #names: Names | undefined;
+  #namesBefore: Names | undefined;
 
   /**
    * Reads a schema.
    *
+   * @param before the schema before a change: files that stay the same are taken from it
    * @throws {SchemaError} if its folder is gone
    */
-  constructor(settings: Settings, files: SchemaFiles) {
+  constructor(settings: Settings, files: SchemaFiles, before?: Snapshot) {
     this.settings = settings;
     this.loaded = loadSchema(settings.schema, settings.extend, files);
-    this.sources = new Map([...sourcesOf(settings, this.loaded, files)].map((source) => [source.path, source]));
+    const sources = [...sourcesOf(settings, this.loaded, files)].map((source) => {
+      const known = before?.sources.get(source.path);
+      return known?.text === source.text && known.kind === source.kind ? known : source;
+    });
+    this.sources = new Map(sources.map((source) => [source.path, source]));
+    this.#namesBefore = before === undefined ? undefined : (before.#names ?? before.#namesBefore);
   }
 
   get names(): Names {
-    this.#names ??= new Names(this.sources.values(), this.loaded);
+    this.#names ??= new Names(this.sources.values(), this.loaded, this.#namesBefore);
+    this.#namesBefore = undefined;
     return this.#names;
   }
 

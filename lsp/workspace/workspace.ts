@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { SchemaFiles } from "../../generator/load/files.ts";
+import { type Disk, diskOfNow, SchemaFiles } from "../../generator/load/files.ts";
 import { Session } from "./session.ts";
 import { filesToServe, keyOfSettings, type Settings, settingsOf, settingsOfBroken } from "./settings.ts";
 import type { SchemaSource } from "./snapshot.ts";
@@ -13,6 +13,8 @@ export interface Served {
 /** The schemas of an editor's folders and open files, with the texts that it has not saved. */
 export class Workspace {
   readonly #unsaved = new Map<string, string>();
+  /** The disk as of the last notice that its files may have changed. */
+  #disk: Disk = diskOfNow();
   readonly #folders = new Set<string>();
   readonly #sessions = new Map<string, Session>();
   /** Last settings of each file: they stay while critgen.yaml is broken. */
@@ -72,10 +74,11 @@ export class Workspace {
   }
 
   #files(): SchemaFiles {
-    return new SchemaFiles(this.#unsaved);
+    return new SchemaFiles(this.#unsaved, this.#disk);
   }
 
   #change(isDiscovery: boolean): void {
+    if (isDiscovery) this.#disk = diskOfNow();
     for (const session of this.#sessions.values()) session.change();
     if (isDiscovery) this.#discover();
   }

@@ -14,5 +14,5 @@ vi.mock("fast-check", async (load) => {
 
 // Groups with `forgets` read each file again, because a remembered result may come from the original or another mutant.
 vi.mock("../../generator/load/remember.ts", (load) =>
-  GROUPS[basename(env.MUTANTS)].forgets ? { rememberByFile: (read) => read } : load(),
+  GROUPS[basename(env.MUTANTS)].forgets ? { rememberByFile: (read) => read, rememberTexts: (read) => read } : load(),
 );
