@@ -1,4 +1,5 @@
 import { CompletionItemKind } from "vscode-languageserver/node";
+import { importInsertion } from "../../generator/load/proto/add-import.ts";
 import type { ProtoFile } from "../../generator/load/proto/tree.ts";
 import { SCALARS } from "../../generator/load/proto/types.ts";
 import { enumsOf, fullName, messagesOf } from "../../generator/load/proto/walk.ts";
@@ -61,13 +62,8 @@ function types(files: readonly ProtoFile[], file: string, text: string): Candida
   return [...scalars, ...declared];
 }
 
-/** Returns the change that imports a file: after the last import, or after the syntax. */
+/** Returns the change that imports a file. */
 export function importOf(name: string, own: ProtoFile | undefined, text: string): Change {
-  const after = own?.imports.at(-1)?.range.to ?? own?.syntax?.range.to;
-  const statement = `import "${name}";`;
-  if (after === undefined) return { from: 0, to: 0, text: `${statement}\n` };
-  const end = text.indexOf("\n", after);
-  const from = end < 0 ? text.length : end;
-  const gap = own?.imports.length === 0 ? "\n\n" : "\n";
-  return { from, to: from, text: `${gap}${statement}` };
+  const { at, text: statement } = importInsertion(name, own, text);
+  return { from: at, to: at, text: statement };
 }

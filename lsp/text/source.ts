@@ -1,6 +1,7 @@
 import type { Position, Range } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Location } from "../../generator/model/problem.ts";
+import { lineStarts, offsetOfPlace } from "../../generator/text/lines.ts";
 import type { Span } from "./span.ts";
 import { uriOfPath } from "./uri.ts";
 
@@ -25,9 +26,9 @@ export class Source {
   }
 
   /** Returns the offset of a place of a problem; the end of the text if it lies beyond. */
-  offsetOf({ line, column }: Pick<Location, "line" | "column">): number {
+  offsetOf(place: Pick<Location, "line" | "column">): number {
     this.#starts ??= lineStarts(this.text);
-    return Math.min((this.#starts[line - 1] ?? this.text.length) + column - 1, this.text.length);
+    return offsetOfPlace(this.text, place, this.#starts);
   }
 
   offsetAt(position: Position): number {
@@ -46,11 +47,4 @@ export class Source {
     this.#document ??= TextDocument.create(this.uri, "", 0, this.text);
     return this.#document;
   }
-}
-
-/** Returns the offsets of all lines. Lines of a schema end with a line feed alone. */
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
-  return starts;
 }

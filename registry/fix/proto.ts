@@ -1,16 +1,21 @@
+import { importInsertion } from "../../generator/load/proto/add-import.ts";
+import { parseProto } from "../../generator/load/proto/parse.ts";
 import { endOf, type Fixer, offsetOf } from "./report.ts";
 
 /* Fixes of .proto files. */
 
 /** Adds the import of a file that declares a used type, after the other imports. */
-export const missingImport: Fixer = ({ hint }, text) => {
-  const [, line] = /^write `(import "[^"]+";)`$/.exec(hint ?? "") ?? [];
-  if (line === undefined) return undefined;
-  const [last] = [...text.matchAll(/^(?:import|syntax)\b[^\n]*;[^\n]*\n/gm)].slice(-1);
-  if (last === undefined) return `${line}\n\n${text}`;
-  const at = last.index + last[0].length;
-  return `${text.slice(0, at)}${last[0].startsWith("syntax") ? "\n" : ""}${line}\n${text.slice(at)}`;
+export const missingImport: Fixer = ({ hint, at: { file } }, text) => {
+  const name = importIn(hint);
+  if (name === undefined) return undefined;
+  const { at, text: statement } = importInsertion(name, parseProto(file, text).tree, text);
+  return text.slice(0, at) + statement + text.slice(at);
 };
+
+/** Returns the file that a hint says to import. */
+export function importIn(hint: string | undefined): string | undefined {
+  return /^write `import "([^"]+)";`$/.exec(hint ?? "")?.[1];
+}
 
 /** Removes a display option that does nothing on a field of this type. */
 export const uselessOption: Fixer = (report, text) => {

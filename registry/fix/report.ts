@@ -1,4 +1,5 @@
 import type { Location } from "../../generator/model/problem.ts";
+import { offsetOfPlace } from "../../generator/text/lines.ts";
 
 /** A finding of the audit, or a problem of a schema that cannot be read completely. */
 export interface Report {
@@ -15,8 +16,7 @@ export type Fixer = (report: Report, text: string) => string | undefined;
 
 /** Returns the offset of the report's place in its file. */
 export function offsetOf({ at }: Report, text: string): number {
-  const lines = text.split("\n").slice(0, at.line - 1);
-  return lines.reduce((sum, line) => sum + line.length + 1, 0) + at.column - 1;
+  return offsetOfPlace(text, at);
 }
 
 /** Returns the end of the statement or line that begins at an offset. */

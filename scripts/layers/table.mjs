@@ -57,7 +57,11 @@ export const LAYERS = {
     ...upstream("diff"),
     ...registry("against", "rules"),
   ],
-  "registry/fix": [...generator("model", "files"), ...upstream("import"), ...registry("gazetteer", "rules", "audit")],
+  "registry/fix": [
+    ...generator("model", "files", "load"),
+    ...upstream("import"),
+    ...registry("gazetteer", "rules", "audit"),
+  ],
   "registry/report": [...generator("model", "files"), ...registry("rules")],
   "registry/html": [...generator("model", "render"), ...registry("rules")],
   "registry/magic": [...generator("model", "check"), ...registry("gazetteer", "rules")],
