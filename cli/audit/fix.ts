@@ -20,14 +20,17 @@ interface Given {
  * @returns 1 if something is fixed or left, else 0
  */
 export async function fixSchema({ schema, extend, namings, dryRun }: Given): Promise<ExitCode> {
-  if (!dryRun && schema === BUILT_IN_SCHEMA)
+  const isFixed = !dryRun && schema === BUILT_IN_SCHEMA;
+  if (isFixed && extend.length === 0)
     throw new Error("critgen's own schema cannot be changed: specify --schema <dir>, or `schema:` in critgen.yaml");
-  const fixes = planFixes(schema, extend, namings);
-  for (const [path, text] of fixes.after) {
-    const before = fixes.before.get(path);
-    if (before !== text) stderr.write(await patchText(path, before, text));
+  const fixes = planFixes({ schema, extensions: extend, namings, isFixed });
+  for (const { folder, before, after } of fixes.folders) {
+    for (const [path, text] of after) {
+      const shown = folder === schema ? path : `${folder}/${path}`;
+      if (before.get(path) !== text) stderr.write(await patchText(shown, before.get(path), text));
+    }
   }
-  if (!dryRun) writeTexts(schema, fixes.before, fixes.after);
+  if (!dryRun) for (const { folder, before, after } of fixes.folders) writeTexts(folder, before, after);
   stderr.write(`critgen: ${verdict(fixes, schema, dryRun)}\n`);
   return fixes.fixed.length + fixes.left.length === 0 ? 0 : 1;
 }

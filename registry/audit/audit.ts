@@ -1,4 +1,5 @@
 import { checkModel } from "../../generator/check/check.ts";
+import { SchemaFiles } from "../../generator/load/files.ts";
 import { loadSchema } from "../../generator/load/load.ts";
 import { names } from "../../generator/model/accept.ts";
 import type { Acceptance, Model } from "../../generator/model/model.ts";
@@ -28,6 +29,7 @@ export interface Audit {
  * @param trees source trees to compare the schema with
  * @param extensions paths of folders that extend the schema
  * @param namings rules for names of the languages that packages are written in
+ * @param files source of all texts of the schema
  * @throws {SchemaError} if the schema cannot be read completely
  */
 export function auditSchema(
@@ -35,8 +37,9 @@ export function auditSchema(
   trees: readonly Tree[] = [],
   extensions: readonly string[] = [],
   namings: readonly Naming[] = [DEFAULT_TARGET.naming],
+  files: SchemaFiles = new SchemaFiles(),
 ): Audit {
-  const { model, problems, isLost, isWhole } = loadSchema(schema, extensions);
+  const { model, problems, isLost, isWhole } = loadSchema(schema, extensions, files);
   const all = [...problems, ...checkModel(model, isLost, namings)];
   if (!isWhole) throw new SchemaError(all);
   return { model, findings: auditModel(model, all, trees) };

@@ -1,16 +1,33 @@
-import { withScratch } from "../../generator/files/draft.ts";
+import { resolve } from "node:path";
+import { SchemaFiles } from "../../generator/load/files.ts";
 import type { Naming } from "../../generator/model/naming.ts";
-import { SchemaError } from "../../generator/model/problem.ts";
-import { readTexts, type SchemaTexts, writeTexts } from "../../upstream/import/texts.ts";
+import { pathOf, SchemaError } from "../../generator/model/problem.ts";
+import { readTexts, type SchemaTexts } from "../../upstream/import/texts.ts";
 import { auditSchema } from "../audit/audit.ts";
 import { isOpen } from "../rules/finding.ts";
 import { FIXERS } from "./fixers.ts";
 import { endOf, offsetOf, type Report } from "./report.ts";
 
-/** The texts of a schema before and after all fixes. */
-export interface Fixes {
+/** A schema to fix. */
+export interface Fixable {
+  readonly schema: string;
+  /** Folders that extend it. */
+  readonly extensions: readonly string[];
+  readonly namings: readonly Naming[];
+  /** Whether only the extensions are fixed. */
+  readonly isFixed: boolean;
+}
+
+/** The texts of a folder before and after all fixes. */
+export interface FixedFolder {
+  readonly folder: string;
   readonly before: SchemaTexts;
   readonly after: SchemaTexts;
+}
+
+/** The folders of a schema, and what was found in them. */
+export interface Fixes {
+  readonly folders: readonly FixedFolder[];
   /** The fixed reports. */
   readonly fixed: readonly Report[];
   /** The reports that are left: a person has to decide. */
@@ -20,29 +37,45 @@ export interface Fixes {
 /**
  * Fixes each finding that has one right answer, until none is left, and writes nothing. One fix can uncover other
  * findings, since a broken file hides all others.
- *
- * @param extensions folders that extend the schema: only the schema itself is fixed
  */
-export function planFixes(schema: string, extensions: readonly string[], namings: readonly Naming[]): Fixes {
-  const before = readTexts(schema);
-  return withScratch((folder) => {
-    writeTexts(folder, new Map(), before);
-    const fixed: Report[] = [];
-    for (let texts = before; ; ) {
-      const reports = reportsOf(folder, extensions, namings);
-      const step = nextFixes(reports, texts, fixed);
-      if (step === undefined) return { before, after: texts, fixed, left: reports };
-      writeTexts(folder, texts, step.texts);
-      texts = step.texts;
-      fixed.push(...step.fixed);
-    }
-  });
+export function planFixes(fixable: Fixable): Fixes {
+  const folders = foldersOf(fixable);
+  const before = new Map(
+    folders.flatMap(({ texts, prefix }) => [...texts].map(([path, text]) => [prefix + path, text] as const)),
+  );
+  const fixed: Report[] = [];
+  for (let texts: SchemaTexts = before; ; ) {
+    const reports = reportsOf(fixable, texts);
+    const step = nextFixes(reports, texts, fixed);
+    if (step === undefined) return { folders: folders.map((one) => fixedFolder(one, texts)), fixed, left: reports };
+    texts = step.texts;
+    fixed.push(...step.fixed);
+  }
 }
 
-/** Returns the open findings of a schema; its problems, if it cannot be read completely. */
-function reportsOf(schema: string, extensions: readonly string[], namings: readonly Naming[]): Report[] {
+/** A folder, its texts, and the text before their paths in problems. */
+interface Folder {
+  readonly folder: string;
+  readonly prefix: string;
+  readonly texts: SchemaTexts;
+}
+
+function foldersOf({ schema, extensions, isFixed }: Fixable): Folder[] {
+  const base = isFixed ? [] : [{ folder: schema, prefix: "", texts: readTexts(schema) }];
+  const others = extensions.map((folder) => ({ folder, prefix: `${folder}/`, texts: readTexts(folder) }));
+  return [...base, ...others];
+}
+
+function fixedFolder({ folder, prefix, texts }: Folder, after: SchemaTexts): FixedFolder {
+  const all = [...texts].map(([path, text]) => [path, after.get(prefix + path) ?? text] as const);
+  return { folder, before: texts, after: new Map(all) };
+}
+
+/** Returns the open findings of a schema with these texts; its problems, if it cannot be read completely. */
+function reportsOf({ schema, extensions, namings }: Fixable, texts: SchemaTexts): Report[] {
+  const unsaved = new Map([...texts].map(([file, text]) => [resolve(pathOf(schema, file)), text]));
   try {
-    const { findings } = auditSchema(schema, [], extensions, namings);
+    const { findings } = auditSchema(schema, [], extensions, namings, new SchemaFiles(unsaved));
     return findings.filter(isOpen).map(({ rule, suggestion, message, at, subjects }) => ({
       ...{ code: rule, message, at, subjects },
       ...(suggestion !== undefined && { hint: suggestion }),

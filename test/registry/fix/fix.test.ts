@@ -1,18 +1,22 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_TARGET } from "../../../generator/targets/targets.ts";
 import { planFixes } from "../../../registry/fix/plan.ts";
-import { PROJECT_SCHEMA, proto, row, table, tinySchema } from "../../support/schema.ts";
+import { PROJECT_SCHEMA, proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 const NAMING = [DEFAULT_TARGET.naming];
 
 /** Returns the lines that the fixes change: old and new, by file. */
-function changed(schema: string, extensions: readonly string[] = []) {
-  const { before, after, fixed, left } = planFixes(schema, extensions, NAMING);
-  const lines = [...after].flatMap(([file, text]) => {
-    const [old, now] = [before.get(file) ?? "", text].map((one) => one.split("\n")) as [string[], string[]];
-    const gone = old.filter((line) => !now.includes(line)).map((line) => `-${file}: ${line.trim()}`);
-    return [...gone, ...now.filter((line) => !old.includes(line)).map((line) => `+${file}: ${line.trim()}`)];
-  });
+function changed(schema: string, extensions: readonly string[] = [], isFixed = false) {
+  const { folders, fixed, left } = planFixes({ schema, extensions, namings: NAMING, isFixed });
+  const lines = folders.flatMap(({ before, after }) =>
+    [...after].flatMap(([file, text]) => {
+      const [old, now] = [before.get(file) ?? "", text].map((one) => one.split("\n")) as [string[], string[]];
+      const gone = old.filter((line) => !now.includes(line)).map((line) => `-${file}: ${line.trim()}`);
+      return [...gone, ...now.filter((line) => !old.includes(line)).map((line) => `+${file}: ${line.trim()}`)];
+    }),
+  );
   return { lines, fixed: fixed.map(({ code }) => code), left: left.map(({ code }) => code) };
 }
 
@@ -110,6 +114,22 @@ describe("audit --fix", () => {
       '+messages/m.proto: optional string b = 2 [default = "x"];',
       '+messages/m.proto: optional string c = 3 [default = "x"];',
     ]);
+  });
+
+  it("fixes extensions too, and leaves a base that cannot be changed", () => {
+    const wrong = (name: string, magic: string): string => row(name, `magic: ${magic}, entries: base_enty`);
+    const base = tinySchema({ images: table(wrong("THING", "0x22222223")) });
+    const fork = temporaryFolder();
+    writeFileSync(join(fork, "images.yaml"), `images:\n  ${wrong("OTHER", "0x22222263")}\n`);
+    const both = changed(base, [fork]);
+    expect(both.lines.filter((line) => line.startsWith("+")).map((line) => line.slice(0, 19))).toEqual([
+      "+images.yaml: THING",
+      "+images.yaml: OTHER",
+    ]);
+    expect(both.fixed.filter((code) => code === "unknown-message")).toHaveLength(2);
+    const own = changed(base, [fork], true);
+    expect(own.lines.filter((line) => line.startsWith("+"))).toEqual([expect.stringMatching(/^\+images\.yaml: OTHER/)]);
+    expect(own.left).toContain("unknown-message");
   });
 
   it("fixes many names of one file in one audit each, not one at a time", () => {
