@@ -9,6 +9,7 @@ import { toMarkdown } from "../../upstream/diff/markdown.ts";
 import { FormatError, folderOf, openFormat } from "../../upstream/diff/open.ts";
 import { MOST } from "../../upstream/diff/sections.ts";
 import { toSummary } from "../../upstream/diff/summary.ts";
+import { uncompared } from "../../upstream/diff/uncompared.ts";
 import type { ExitCode } from "../run/action.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { toText } from "./text.ts";
@@ -27,8 +28,12 @@ export interface DiffOptions {
 
 export function run(before: string, after: string, { allow, all, ...as }: DiffOptions): ExitCode {
   const open = (side: string, other: string) => (as.github ? annotated(side, other) : openFormat(side, other));
-  const changes = diffFormats(open(before, after), open(after, before));
-  const compared: Compared = { before, after, changes, isRefused: (change) => isRefused(change, allow) };
+  const [from, to] = [open(before, after), open(after, before)];
+  const changes = diffFormats(from, to);
+  const compared: Compared = {
+    ...{ before, after, changes, uncompared: uncompared(from, to) },
+    isRefused: (change) => isRefused(change, allow),
+  };
   const text = report(compared, { all, ...as });
   if (text !== "") console.log(text);
   return changes.some(compared.isRefused) ? 1 : 0;

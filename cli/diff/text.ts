@@ -2,6 +2,7 @@ import { grouped } from "../../upstream/diff/context.ts";
 import { breaksText, event, oneLine, placesText, subject, summary, values } from "../../upstream/diff/describe.ts";
 import type { Change, Compared } from "../../upstream/diff/diff.ts";
 import { MOST, type Section, sectionsOf } from "../../upstream/diff/sections.ts";
+import { uncomparedText } from "../../upstream/diff/uncompared.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { wrap } from "../terminal/wrap.ts";
 
@@ -20,7 +21,9 @@ export function toText(compared: Compared, terminal: Terminal, { most = MOST, hi
     const lines = sectionLines(section, compared, terminal);
     return [...lines, ...(section.more === 0 ? [] : [`  and ${section.more} more${hint}`])].join("\n");
   });
-  return [titleOf(compared, terminal), ...sections].join("\n\n");
+  const more = uncomparedText(compared.uncompared, oneLine);
+  const last = more === undefined ? [] : [paragraph(more, "", terminal).join("\n")];
+  return [titleOf(compared, terminal), ...sections, ...last].join("\n\n");
 }
 
 function titleOf({ before, after, changes }: Compared, terminal: Terminal): string {

@@ -10,5 +10,7 @@ export function changesText(update: Update): string {
   const changes = changesOf(update);
   const before = shownFolder(update.project.out);
   const isRefused = ({ breaks }: { readonly breaks: readonly unknown[] }): boolean => breaks.length > 0;
-  return changes.length === 0 ? "" : toText({ before, after: "now", changes, isRefused }, terminalOf(stdout));
+  return changes.length === 0
+    ? ""
+    : toText({ before, after: "now", changes, isRefused, uncompared: [] }, terminalOf(stdout));
 }

@@ -1,7 +1,13 @@
 import type { Declared } from "../../generator/load/convert.ts";
 import { declareProtos } from "../../generator/load/protos.ts";
 import { versionOfDefine } from "../../generator/model/criu-names.ts";
-import type { Format, FormatImage, FormatMagic, FormatVersion } from "../../generator/model/format/format.ts";
+import type {
+  Format,
+  FormatImage,
+  FormatMagic,
+  FormatVersion,
+  OtherFile,
+} from "../../generator/model/format/format.ts";
 import type { CriuDisplay } from "../../generator/model/model.ts";
 import type { Problem } from "../../generator/model/problem.ts";
 import type { Revision } from "../source/repository.ts";
@@ -29,6 +35,8 @@ export interface CriuTree extends Declared {
   readonly displayAt: ReadonlyMap<string, Place>;
   /** The .proto files by name. */
   readonly protos: ReadonlyMap<string, string>;
+  /** .proto files that belong to no image, by name. */
+  readonly others: ReadonlyMap<string, OtherFile>;
 }
 
 /** Folders of the files: since v2.0, and before. */
@@ -62,7 +70,7 @@ export function readCriuTree(dir: string, rev?: string): CriuTree {
   const magics = readMagics(file(FOLDERS.headers, "magic.h"));
   const { images, members } = readImages(file(FOLDERS.source, "image-desc.c"), file(FOLDERS.headers, "image-desc.h"));
   refuseUnknownMagics(images, magics);
-  const { protos, declared } = readProtos(source.files, where);
+  const { protos, others, declared } = readProtos(source.files, where);
   const python = optional(PYTHON, "pb2dict.py");
   const names = readDisplay(python);
   const display = { ...names, more: readFamilies(source.files, names) };
@@ -73,7 +81,7 @@ export function readCriuTree(dir: string, rev?: string): CriuTree {
   }
   const displayAt = displayPlaces(display, python, source.files);
   const name = nameOf(version, source.revision);
-  const tree = { name, magics, images, members, ...declared, display, displayAt, protos };
+  const tree = { name, magics, images, members, ...declared, display, displayAt, protos, others };
   return source.revision === undefined ? tree : { ...tree, date: source.revision.date };
 }
 
@@ -98,7 +106,10 @@ function refuseUnknownMagics(images: readonly TreeImage[], magics: readonly Tree
   }
 }
 
-function readProtos(files: readonly TreeFile[], where: string): { protos: Map<string, string>; declared: Declared } {
+function readProtos(
+  files: readonly TreeFile[],
+  where: string,
+): Pick<CriuTree, "protos" | "others"> & { declared: Declared } {
   const isIn = (folder: string) => (file: TreeFile) =>
     file.path.startsWith(`${folder}/`) && file.path.endsWith(".proto");
   const folder = FOLDERS.protos.find((name) => files.some(isIn(name)));
@@ -108,10 +119,12 @@ function readProtos(files: readonly TreeFile[], where: string): { protos: Map<st
     );
   }
   const protos = new Map<string, string>();
+  const others = new Map<string, OtherFile>();
   for (const { path, text } of files.filter(isIn(folder))) {
     refuseEmpty({ path, text });
     const name = path.slice(folder.length + 1);
-    if (!NO_IMAGES.includes(name)) protos.set(name, text);
+    if (NO_IMAGES.includes(name)) others.set(name, { path, code: codeOf(text) });
+    else protos.set(name, text);
   }
   const problems: Problem[] = [];
   const texts = [...protos].map(([name, text]) => ({ name, file: `${folder}/${name}`, text }));
@@ -119,7 +132,15 @@ function readProtos(files: readonly TreeFile[], where: string): { protos: Map<st
   const [problem] = problems;
   if (problem !== undefined) throw new TreeError(problem.message, problem.at);
   refuseMissingProtos(files, folder, where);
-  return { protos, declared: { messages, enums } };
+  return { protos, others, declared: { messages, enums } };
+}
+
+/** Returns the declarations of a .proto file on one line. The syntax of old files is proto2, too: they do not say so. */
+function codeOf(text: string): string {
+  return withoutComments(text)
+    .replace(/\bsyntax\s*=\s*"proto2"\s*;/, "")
+    .trim()
+    .replaceAll(/\s+/g, " ");
 }
 
 /** Refuses a tree that lacks a file in the Makefile beside the .proto files: nothing else shows that one is missing. */
@@ -169,9 +190,9 @@ export function formatOfTree(tree: CriuTree, name: string = tree.name): Format {
       return [key, { file, ...(value !== 0 && { magic: value }), flags }];
     }),
   );
-  const { messages, enums, display } = tree;
+  const { messages, enums, display, others } = tree;
   const versions = versionsOfTree(tree);
-  return { name, magics, images, messages, enums, display, ...(versions.length > 0 && { versions }) };
+  return { name, magics, images, messages, enums, display, others, ...(versions.length > 0 && { versions }) };
 }
 
 /** Returns the versions of the format that have constants in a tree. */

@@ -34,6 +34,8 @@ export interface Compared {
   readonly after: string;
   readonly changes: readonly Change[];
   readonly isRefused: (change: Change) => boolean;
+  /** Files that differ and that diff does not compare. */
+  readonly uncompared: readonly string[];
 }
 
 /** A class of breaks; both directions of the wire are one. */

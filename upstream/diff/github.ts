@@ -1,6 +1,7 @@
 import { type Annotation, annotationText } from "../../generator/text/annotation.ts";
 import { breaksText, event, oneLine, placesText, subject, values } from "./describe.ts";
 import type { Change, Compared } from "./diff.ts";
+import { uncomparedText } from "./uncompared.ts";
 
 /**
  * Writes changes as commands of a GitHub workflow, which annotates their lines: an error for each change that fails the
@@ -9,12 +10,16 @@ import type { Change, Compared } from "./diff.ts";
  *
  * @param pathOf returns the path from the root of the repository
  */
-export function toGithub({ changes, isRefused }: Compared, pathOf: (file: string) => string): string {
+export function toGithub({ changes, isRefused, uncompared }: Compared, pathOf: (file: string) => string): string {
   const level = (change: Change): Annotation["level"] =>
     isRefused(change) ? "error" : change.breaks.length > 0 ? "warning" : "notice";
   const all = changes.map((change) => annotationOf(change, level(change), pathOf));
+  const files = uncompared.map((path): Annotation => {
+    const message = uncomparedText([path], (name) => name) ?? "";
+    return { level: "notice", title: "not compared", message, at: { file: pathOf(path), line: 1 } };
+  });
   const order = ["error", "warning", "notice"];
-  return all
+  return [...all, ...files]
     .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
     .map(annotationText)
     .join("\n");

@@ -46,6 +46,6 @@ export function dataOf(changes: readonly Change[], isRefused: (change: Change) =
 }
 
 /** Writes changes as JSON. */
-export function toJson({ before, after, changes, isRefused }: Compared): string {
-  return JSON.stringify({ old: before, new: after, changes: dataOf(changes, isRefused) }, null, 2);
+export function toJson({ before, after, changes, isRefused, uncompared }: Compared): string {
+  return JSON.stringify({ old: before, new: after, changes: dataOf(changes, isRefused), uncompared }, null, 2);
 }

@@ -1,9 +1,10 @@
 import { breaksText, event, oneLine, placesText, subject, summary, values } from "./describe.ts";
 import type { Change, Compared } from "./diff.ts";
 import { type Section, sectionsOf } from "./sections.ts";
+import { uncomparedText } from "./uncompared.ts";
 
 /** Writes changes for a changelog or a pull request: breaking ones first, each reason once. */
-export function toMarkdown({ before, after, changes }: Compared, most: number): string {
+export function toMarkdown({ before, after, changes, uncompared }: Compared, most: number): string {
   const sections = sectionsOf(changes, most);
   const breaking = sections.filter(({ reasons }) => reasons.length > 0);
   const others = sections.filter(({ reasons }) => reasons.length === 0);
@@ -12,6 +13,7 @@ export function toMarkdown({ before, after, changes }: Compared, most: number): 
     `${summary(changes)}.`.replace(/^./, (letter) => letter.toUpperCase()),
     ...(breaking.length > 0 ? ["### Breaks", ...breaking.flatMap(sectionText)] : []),
     ...(others.length > 0 ? ["### Breaks nothing", ...others.flatMap(sectionText)] : []),
+    ...[uncomparedText(uncompared, code) ?? []].flat(),
   ].join("\n\n");
 }
 

@@ -2,6 +2,7 @@ import { summary } from "./describe.ts";
 import type { Change, Compared } from "./diff.ts";
 import { code, itemLine, moreLines } from "./markdown.ts";
 import type { Break } from "./rules/rule.ts";
+import { uncomparedText } from "./uncompared.ts";
 
 /** Whom each way to break concerns, in the order of the summary. */
 const AFFECTED: readonly (readonly [Break, string])[] = [
@@ -18,11 +19,11 @@ const MOST = 10;
  * Writes changes as Markdown for a comment on a pull request: by whom they break, then those that break nothing. A
  * change is explained once, and only named in later sections.
  */
-export function toSummary({ before, after, changes }: Compared): string {
+export function toSummary({ before, after, changes, uncompared }: Compared): string {
   const explained = new Set<Change>();
   const section = (heading: string, all: readonly Change[]): string[] =>
     all.length === 0 ? [] : [heading, listOf(all, explained)];
-  return [
+  const paragraphs = [
     `### Image format: ${summary(changes)}`,
     `${code(before)} → ${code(after)}`,
     ...AFFECTED.flatMap(([one, whom]) =>
@@ -35,7 +36,9 @@ export function toSummary({ before, after, changes }: Compared): string {
       "These break nothing:",
       changes.filter(({ breaks }) => breaks.length === 0),
     ),
-  ].join("\n\n");
+    uncomparedText(uncompared, code) ?? [],
+  ];
+  return paragraphs.flat().join("\n\n");
 }
 
 /** Lists changes, and adds the explained ones to `explained`. */

@@ -21,8 +21,16 @@ export interface Format {
   readonly notes?: ReadonlyMap<string, string>;
   /** Places of definitions, if they are known. */
   readonly at?: SourcePlaces;
+  /** .proto files of a source tree that belong to no image, by name; a schema has none. */
+  readonly others?: ReadonlyMap<string, OtherFile>;
   /** Other names in generated code, as in a model; absent if there are none. */
   readonly names?: ReadonlyMap<string, Pick<CodeName, "as">>;
+}
+
+/** A file beside those of images: its path in the tree, and its text without comments and line breaks. */
+export interface OtherFile {
+  readonly path: string;
+  readonly code: string;
 }
 
 /** A value of the inventory's version field. A source tree does not tell whether images of that version have heads. */

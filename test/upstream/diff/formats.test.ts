@@ -196,7 +196,7 @@ describe("notes in a comparison", () => {
   it("appear below their change in the text", () => {
     const text = (before: string, after: Format): string => {
       const changes = diffFormats(formatOf(before), after);
-      return toText({ before: "x", after: "y", changes, isRefused: () => false }, terminalOf({}));
+      return toText({ before: "x", after: "y", changes, isRefused: () => false, uncompared: [] }, terminalOf({}));
     };
     const both = text(
       "optional uint32 a = 1;",

@@ -43,6 +43,7 @@ export function treeOf({
     members: [...Object.keys(images), ...members],
     ...declareProtos(texts, []),
     protos: new Map(texts.map(({ name: file, text }) => [file, text])),
+    others: new Map(),
     display,
   };
 }
