@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { TreeError } from "../../upstream/source/tree-file.ts";
 import { readCriu } from "./criu.ts";
 import { readGoCriu } from "./go-criu.ts";
 import { readPycriu } from "./pycriu.ts";
@@ -10,13 +11,13 @@ const READERS: readonly ((folder: string) => Tree | undefined)[] = [readCriu, re
 /**
  * Reads all projects of a folder: CRIU's source, which contains the Python tool; that tool alone; go-criu.
  *
- * @throws {Error} if the folder is missing, has none of them, or has one that cannot be read
+ * @throws {TreeError} if the folder is missing, has none of them, or has one that cannot be read
  */
 export function readTrees(folder: string): Tree[] {
-  if (!existsSync(folder)) throw new Error(`there is no folder ${folder}`);
+  if (!existsSync(folder)) throw new TreeError(`there is no folder ${folder}`);
   const trees = READERS.flatMap((read) => read(folder) ?? []);
   if (trees.length === 0) {
-    throw new Error(`${folder} is not the source of CRIU, of its Python tool (pycriu), or of go-criu`);
+    throw new TreeError(`${folder} is not the source of CRIU, of its Python tool (pycriu), or of go-criu`);
   }
   const release = trees.find((tree) => tree.release !== undefined)?.release;
   return trees.map((tree) => ({ ...tree, ...(release !== undefined && { release }) }));
