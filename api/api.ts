@@ -11,6 +11,7 @@ import type { Imported, ImportOptions } from "./import.ts";
 import type { PlanOptions, SchemaOptions } from "./load.ts";
 import type { OpenOptions, OpenSchema } from "./open-schema.ts";
 import { inSteps } from "./steps.ts";
+import type { Upgrade, UpgradeOptions } from "./upgrade.ts";
 
 /*
  * critgen as a library. Each function loads its code when it is called first. Nothing is printed, and no exit code is
@@ -95,6 +96,17 @@ export function audit(options: AuditOptions = {}): Promise<Audit> {
  */
 export function importTree(tree: string, options: ImportOptions): Promise<Imported> {
   return inSteps(options.signal, async (pause) => (await import("./import.ts")).importTree(tree, options, pause));
+}
+
+/**
+ * Finds the lines of a TypeScript or JavaScript program that a newer format touches, and the edits that are safe, as data.
+ * `write` of the result applies them. The program still has the generated package of the older format.
+ *
+ * @param project path of the program's tsconfig.json, or of its folder
+ * @throws {CritgenError} `bad-schema`; `failed` if the program cannot be read or uses no generated package
+ */
+export function upgrade(project: string, options: UpgradeOptions = {}): Promise<Upgrade> {
+  return inSteps(options.signal, async (pause) => (await import("./upgrade.ts")).upgrade(project, options, pause));
 }
 
 /**

@@ -3,34 +3,14 @@ import { toGithub as githubOf } from "../../registry/report/github.ts";
 import { pathsBelow } from "../../registry/report/place.ts";
 import { toSarif as sarifOf } from "../../registry/report/sarif.ts";
 import type { Finding } from "../../registry/rules/finding.ts";
+import { dataOf, shownFile } from "../../upstream/upgrade/data.ts";
 import { EFFECTS } from "../../upstream/upgrade/effects/effect.ts";
 import type { Touched } from "../../upstream/upgrade/upgrade.ts";
 import { toJson as jsonOf } from "../terminal/problems.ts";
-import { shownFile } from "./text.ts";
 
 /** Writes places as a JSON array. */
 export function toJson(touched: readonly Touched[]): string {
-  return jsonOf(
-    touched.map(({ at, length, source, package: name, canMend, effect }) => {
-      const { kind, message, hint, to, changes } = effect;
-      const rules = [...new Set(changes.flatMap((change) => change.rules.map(({ id }) => id)))];
-      const { severity } = EFFECTS[kind];
-      return {
-        kind,
-        severity,
-        message,
-        hint,
-        to,
-        ...at,
-        file: shownFile(at.file),
-        length,
-        source,
-        package: name,
-        rules,
-        canMend,
-      };
-    }),
-  );
+  return jsonOf(dataOf(touched));
 }
 
 /** Writes places as SARIF 2.1.0 for code scanning. */

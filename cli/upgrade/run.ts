@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { cwd, stdout } from "node:process";
 import { loadFormat } from "../../generator/project/format.ts";
 import { replaceAll } from "../../generator/write/replace-all.ts";
+import { shownFile } from "../../upstream/upgrade/data.ts";
 import { nearestConfig } from "../../upstream/upgrade/program/open.ts";
 import { type Upgraded, upgrade } from "../../upstream/upgrade/upgrade.ts";
 import type { Newer } from "../../upstream/upgrade/used.ts";
@@ -11,7 +12,7 @@ import { withSettings } from "../run/project.ts";
 import { patchText } from "../terminal/patch.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { toGithub, toJson, toSarif } from "./report.ts";
-import { mendedText, shownFile, summary, toLines, toText } from "./text.ts";
+import { mendedText, summary, toLines, toText } from "./text.ts";
 
 interface Given {
   readonly project?: string;

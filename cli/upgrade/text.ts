@@ -1,13 +1,9 @@
 import { grouped } from "../../upstream/diff/context.ts";
+import { shownFile } from "../../upstream/upgrade/data.ts";
 import { EFFECTS } from "../../upstream/upgrade/effects/effect.ts";
 import type { Touched, Upgraded } from "../../upstream/upgrade/upgrade.ts";
 import { adviceOf, headOf, placeOf } from "../terminal/problems.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-
-/** Returns a path as people write it: without `./` before it. */
-export function shownFile(path: string): string {
-  return path.replace(/^\.\//, "");
-}
 
 /** Formats places for a terminal, a text for each effect: the change once, then its places with their lines. */
 export function toText(touched: readonly Touched[], terminal: Terminal): string[] {

@@ -8,6 +8,7 @@ import { toJson } from "../../registry/report/json.ts";
 import { critgenHere } from "../support/here.ts";
 import { PROJECT_SCHEMA, proto, row, table, temporaryFolder, tinySchema } from "../support/schema.ts";
 import { changedTree, treeFolder } from "../upstream/criu/trees.ts";
+import { projectWith, schemaOf } from "../upstream/upgrade/support.ts";
 
 const IMAGES = "test/fixtures/images/fds";
 const bytesOf = (name: string): Buffer => readFileSync(join(IMAGES, name));
@@ -49,6 +50,7 @@ describe("each function", () => {
       api.audit({ signal: aborted }),
       api.diff("schema", "schema", { signal: aborted }),
       api.importTree(treeFolder("new"), { schema: "x", signal: aborted }),
+      api.upgrade("x", { signal: aborted }),
     ]) {
       await expect(work).rejects.toBe(reason);
     }
@@ -84,7 +86,9 @@ describe("each function", () => {
     const broken = changedTree("criu/include/magic.h", (text) => text.replace("0x54564319", "0x5456431z"));
     const place = { file: expect.stringMatching(/magic\.h$/), line: expect.any(Number) };
     expect(await errorOf(api.importTree(broken, { schema: "x" }))).toMatchObject({ code: "bad-tree", place });
-    expect(await errorOf(api.audit({ against: ["nowhere"] }))).toMatchObject({ code: "failed" });
+    for (const against of ["nowhere", temporaryFolder()]) {
+      expect(await errorOf(api.audit({ against: [against] }))).toMatchObject({ code: "bad-tree" });
+    }
     expect(await errorOf(api.importTree(treeFolder("new"), { schema: "package.json" }))).toMatchObject({
       code: "failed",
     });
@@ -258,5 +262,32 @@ describe("openSchema", () => {
     expect(names).toEqual([...schema.images.map(({ name }) => name), "ACME_GPU", "ACME_TAGS"]);
     expect((await api.openSchema(undefined, { extend: ["test/fixtures/fork"] })).images).toEqual(fork.images);
     expect(await errorOf(api.openSchema("nowhere"))).toMatchObject({ code: "bad-schema" });
+  });
+});
+
+describe("upgrade", () => {
+  const main = `import { decodeM } from "criu-images";\nexport const old = decodeM(new Uint8Array()).old;\n`;
+  const newer = () => tinySchema(schemaOf("optional uint32 renamed = 1;"));
+
+  it("finds the lines of a program, and writes the safe edits", async () => {
+    const program = projectWith(schemaOf("optional uint32 old = 1;"), { "main.ts": main });
+    const found = await api.upgrade(program, { schema: newer() });
+    expect(found).toMatchObject({
+      packages: ["criu-images"],
+      places: [{ kind: "renamed", severity: "error", to: "renamed", line: 2, canMend: true, package: "criu-images" }],
+      files: [{ before: main, after: main.replace(".old", ".renamed") }],
+    });
+    expect(readFileSync(join(program, "src/main.ts"), "utf8")).toBe(main);
+    expect(await found.left()).toEqual([]);
+    await found.write();
+    expect(readFileSync(join(program, "src/main.ts"), "utf8")).toBe(main.replace(".old", ".renamed"));
+    expect(await errorOf(found.write())).toMatchObject({ code: "failed", message: expect.stringContaining("changed") });
+  });
+
+  it("refuses programs without a generated package, and folders without a program", async () => {
+    const program = projectWith(schemaOf("optional uint32 old = 1;"), { "main.ts": "export {};\n" });
+    expect(await errorOf(api.upgrade(program, { schema: newer() }))).toMatchObject({ code: "failed" });
+    expect(await errorOf(api.upgrade("nowhere"))).toMatchObject({ code: "unreadable" });
+    expect(await errorOf(api.upgrade(program, { schema: "nowhere" }))).toMatchObject({ code: "bad-schema" });
   });
 });

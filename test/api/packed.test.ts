@@ -4,8 +4,9 @@ import { execPath } from "node:process";
 import { beforeAll, describe, expect, it } from "vitest";
 import { COMPILED, run } from "../support/cli.ts";
 import { ROOT } from "../support/run.ts";
-import { afterAllTests, temporaryFolder } from "../support/schema.ts";
+import { afterAllTests, temporaryFolder, tinySchema } from "../support/schema.ts";
 import { treeFolder } from "../upstream/criu/trees.ts";
+import { projectWith, schemaOf } from "../upstream/upgrade/support.ts";
 
 /* Installs the packed critgen in an empty project, and uses critgen/api there as docs/api.md shows. */
 
@@ -31,17 +32,26 @@ const RESOLUTIONS = {
   bundler: { module: "esnext", moduleResolution: "bundler" },
 };
 
+/** A program that reads the only field of an image. */
+const MAIN = `import { decodeThingImage } from "criu-images";
+export const old = decodeThingImage(new Uint8Array()).entries[0]?.old;
+`;
+
 let project: string;
 
 beforeAll(() => {
   project = temporaryFolder(cleanup);
   unpack(join(project, "node_modules/critgen"));
-  for (const name of ["protobufjs", "typescript", "@types", "undici-types", "@typescript"]) {
+  for (const name of ["protobufjs", "typescript", "@types", "undici-types", "@typescript", "ts-morph"]) {
     symlinkSync(join(ROOT, "node_modules", name), join(project, "node_modules", name));
   }
   cpSync(join(ROOT, "test/fixtures/images/fds"), join(project, "checkpoint"), { recursive: true });
   cpSync(join(ROOT, "test/fixtures/fork"), join(project, "fork"), { recursive: true });
   cpSync(treeFolder("new"), join(project, "criu"), { recursive: true });
+  cpSync(projectWith(schemaOf("optional uint32 old = 1;"), { "main.ts": MAIN }), join(project, "program"), {
+    recursive: true,
+  });
+  cpSync(tinySchema(schemaOf("optional uint32 renamed = 1;")), join(project, "new-schema"), { recursive: true });
   mkdirSync(join(project, "broken"));
   const row = "ODD: { about: Odd, file: odd.img, magic: 0x48085617, town: Vienna, entries: nothing }";
   writeFileSync(join(project, "broken/images.yaml"), `images:\n  ${row}\n`);
