@@ -1,7 +1,7 @@
 /*
  * Joins the types of critgen/api into one file: its functions, and all types that these mention. The bundle writes it to
- * dist/api.d.cts. A test compares it with the recorded one, so that no change of the published types is missed.
- *   node scripts/api-types.mjs --record      after such a change; builds are needed before
+ * dist/api.d.cts. A test compares it with the recorded one, so that no change of the published types is missed:
+ * CONTRIBUTING.md describes how to record it again.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

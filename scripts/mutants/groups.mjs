@@ -118,6 +118,24 @@ export const GROUPS = {
     files: ["registry/{against,audit,gazetteer,html,report,rules}/*.ts", "cli/{audit,explain}/*.ts"],
     tests: ["test/registry/{against,audit,html,report,rules}/*.test.ts", "test/cli/{audit,explain}/*.test.ts"],
   },
+  fix: {
+    files: ["registry/fix/*.ts"],
+    tests: ["test/registry/fix/*.test.ts"],
+  },
+  upgrade: {
+    files: ["upstream/upgrade/**/*.ts", "cli/upgrade/*.ts"],
+    // The others compile programs that use every export, or replay releases.
+    tests: ["test/upstream/upgrade/{fix,forms}.test.ts"],
+  },
+  api: {
+    files: ["api/*.ts"],
+    // The packed package has no mutants.
+    tests: ["test/api/!(packed).test.ts"],
+  },
+  lsp: {
+    files: ["lsp/**/*.ts"],
+    tests: ["test/lsp/{complete,fixes,problems,requests}.test.ts"],
+  },
   magic: {
     files: ["{registry,cli}/magic/*.ts"],
     // Reading all towns takes seconds.
