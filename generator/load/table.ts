@@ -12,6 +12,7 @@ import type {
   Part,
   Placement,
   RunType,
+  Spellings,
 } from "../model/model.ts";
 import type { Location, Problem } from "../model/problem.ts";
 import { didYouMean } from "../text/suggest.ts";
@@ -28,6 +29,7 @@ interface RawTable {
   readonly places?: Readonly<Record<string, string | readonly string[]>>;
   readonly accept?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly names?: Readonly<Record<string, string>>;
+  readonly spellings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly images: Readonly<Record<string, RawRow>>;
 }
 
@@ -70,6 +72,7 @@ export interface Table {
   readonly places: readonly Placement[];
   readonly accepted: readonly Acceptance[];
   readonly names: ReadonlyMap<string, CodeName>;
+  readonly spellings: Spellings;
   readonly images: readonly Image[];
 }
 
@@ -118,6 +121,7 @@ export function readTable(sources: readonly YamlSource[], problems: Problem[]): 
     places: sources.flatMap(readPlacements),
     accepted: sources.flatMap(readAcceptances),
     names: new Map(sources.flatMap(readNames)),
+    spellings: readSpellings(sources),
     images: images.map(({ name, row, source }) => readRow(name, row, rows, source, problems)),
   };
 }
@@ -154,6 +158,14 @@ function readAcceptances(source: YamlSource): Acceptance[] {
 function readNames(source: YamlSource): [string, CodeName][] {
   const names = Object.entries((source.value as Partial<RawTable>).names ?? {});
   return names.map(([name, as]) => [name, { as, at: source.at(["names", name], "key") }]);
+}
+
+/** Reads names of other projects. An extension adds to those of the base. */
+function readSpellings(sources: readonly YamlSource[]): Spellings {
+  const all = sources.flatMap(({ value }) => Object.entries((value as Partial<RawTable>).spellings ?? {}));
+  const targets = new Set(all.map(([target]) => target));
+  const of = (target: string) => all.filter(([name]) => name === target).flatMap(([, names]) => Object.entries(names));
+  return new Map([...targets].map((target) => [target, new Map(of(target))]));
 }
 
 function readRow(name: string, row: RawRow, rows: Rows, source: YamlSource, problems: Problem[]): Image {

@@ -20,8 +20,13 @@ export interface Model {
   readonly accepted: readonly Acceptance[];
   /** Other names in generated code, for messages, enums, images, and fields as `message.field`. */
   readonly names: ReadonlyMap<string, CodeName>;
+  /** Names that other projects have for parts, as `IMAGE.part`, and for .proto files, by target. */
+  readonly spellings: Spellings;
   readonly skipped: readonly Skipped[];
 }
+
+/** Names in other projects, by target and by the schema's own name. */
+export type Spellings = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** Name in generated code that the table chooses. */
 export interface CodeName {

@@ -1,5 +1,5 @@
 import type { PackagePart } from "../model/config.ts";
-import type { Image, Model } from "../model/model.ts";
+import type { Image, Model, Spellings } from "../model/model.ts";
 import { SchemaError } from "../model/problem.ts";
 import { flatMessage } from "./columns.ts";
 import { type NumberNames, planNumberNames } from "./display.ts";
@@ -22,6 +22,8 @@ export interface PackagePlan {
   /** Images whose entries can be read into columns: flat and numeric. Empty if the package has no columns. */
   readonly columns: readonly ImagePlan[];
   readonly magics: MagicsPlan;
+  /** Names that other projects have for parts, as `IMAGE.part`, and for .proto files, by target. */
+  readonly spellings: Spellings;
   readonly samples: readonly SamplePlan[];
   /** Names of bits and codes for CRIU's JSON, and names for people; `undefined` for a package without JSON. */
   readonly json: { readonly numbers: readonly NumberNames[]; readonly names: NamesPlan } | undefined;
@@ -47,6 +49,7 @@ export function planPackage(model: Model, parts: readonly PackagePart[]): Packag
     images: images.map(({ plan }) => plan),
     columns: has("columns") ? images.filter(isFlat).map(({ plan }) => plan) : [],
     magics: planMagics(model),
+    spellings: model.spellings,
     samples: planSamples(model),
     json: has("json") ? { numbers: planNumberNames(model), names: planNames(model) } : undefined,
     history: has("history") ? planHistory(model) : undefined,

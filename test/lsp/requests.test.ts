@@ -218,7 +218,7 @@ describe("the outline", () => {
   it("has the sections and rows of the table", async () => {
     const all = await outline("images.yaml");
     expect(all.map(({ name }) => name)).toEqual([
-      ...["criu", "heads", "versions", "reserved", "places", "rowless", "accept", "images"],
+      ...["criu", "heads", "versions", "reserved", "places", "rowless", "spellings", "accept", "images"],
     ]);
     expect(all.at(-1)?.children[0]).toMatchObject({ name: "INVENTORY", detail: "inventory.img" });
   });

@@ -16,7 +16,7 @@ const FIXED = ["decode", "decode-extra", "encode", "encode-extra", "extra", "for
 /** Lists the files, by their paths in the module. `name` in the config is another path of the module, such as a fork's. */
 export function files(plan: PackagePlan, { name: module = MODULE }: Config): PlannedFile[] {
   const file = (path: string, view: object) => planFile(`${path}.go`, `${path}.go`, TABLE, { module, ...view });
-  const imports = (): Imports => createImports(module, plan.messages);
+  const imports = (): Imports => createImports(module, plan);
   return [
     ...FIXED.map((name) => file(`crit/${name}`, {})),
     file("crit/formats", { ...headsView(plan), ...formatsView(plan, imports()) }),

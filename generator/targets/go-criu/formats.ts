@@ -3,7 +3,7 @@ import type { PackagePlan } from "../../plan/package.ts";
 import type { Reference } from "../../plan/reference.ts";
 import { type FramedPlan, owners } from "./magics.ts";
 import type { Imports } from "./messages.ts";
-import { getterName } from "./names.ts";
+import { getterName, ownNames } from "./names.ts";
 
 /** Heads: all of them, the commonest one, and images with another one or none (0) by head. */
 interface HeadsView {
@@ -55,13 +55,22 @@ interface PartView {
 
 /** Returns the view of all images with more than entries of one message, and of those without any message. */
 export function formatsView(plan: PackagePlan, imports: Imports): object {
+  const names = ownNames(plan);
   const formats = owners(plan)
     .filter(({ first, entries, rest }) => first ?? entries?.extra ?? rest ?? entries === undefined)
-    .map((image) => formatView(image, imports));
+    .map((image) => formatView(image, { imports, ownName: (part) => names.get(`${image.name}.${part}`) }));
   return { formats, imports: imports.lines() };
 }
 
-function formatView({ name, first, entries, rest }: FramedPlan, imports: Imports): FormatView {
+/** Context of an image. */
+interface Context {
+  readonly imports: Imports;
+  /** Returns go-criu's own name of a part, if it has one. */
+  readonly ownName: (part: string) => string | undefined;
+}
+
+function formatView({ name, first, entries, rest }: FramedPlan, context: Context): FormatView {
+  const { imports } = context;
   const condition = (when: ConditionPlan | undefined) => first && when && conditionText(first, when, imports);
   return {
     image: name,
@@ -70,28 +79,26 @@ function formatView({ name, first, entries, rest }: FramedPlan, imports: Imports
     entriesIf: condition(entries?.when),
     hasRest: rest !== undefined,
     restIf: condition(rest?.when),
-    extra: entries?.extra && extraView(entries.message, entries.extra, imports),
+    extra: entries?.extra && extraView(entries.message, entries.extra, context),
   };
 }
 
-function extraView(owner: Reference, { isNamed, isJoined, parts }: ExtraPlan, imports: Imports): ExtraView {
+function extraView(owner: Reference, { isNamed, isJoined, parts }: ExtraPlan, context: Context): ExtraView {
   const form = isJoined ? "joined" : isNamed ? "named" : "single";
   return {
     form,
     parts: parts.map((part) => ({
-      names: form === "named" ? [NAMES[part.name] ?? [], part.name].flat() : undefined,
-      ...partView(owner, part, imports),
+      names: form === "named" ? [context.ownName(part.name) ?? [], part.name].flat() : undefined,
+      ...partView(owner, part, context),
     })),
   };
 }
 
 const WIDTHS = { bytes: undefined, u16: 2, u32: 4, u64: 8 } as const;
 
-/** go-criu's own names of parts. */
-const NAMES: Readonly<Record<string, string>> = { inq: "in_q", outq: "out_q" };
-
-function partView(owner: Reference, part: PartPlan, imports: Imports): Omit<PartView, "names"> {
+function partView(owner: Reference, part: PartPlan, context: Context): Omit<PartView, "names"> {
   const { length, when } = part;
+  const { imports } = context;
   return {
     length: getterText(owner, length.inSchema, imports),
     when: when && conditionText(owner, when, imports),
@@ -101,7 +108,7 @@ function partView(owner: Reference, part: PartPlan, imports: Imports): Omit<Part
           width: undefined,
           pad: undefined,
           messages: imports.typeOf(part.message),
-          extra: part.extra && extraView(part.message, part.extra, imports),
+          extra: part.extra && extraView(part.message, part.extra, context),
         }),
   };
 }

@@ -1,6 +1,6 @@
-import type { MessagePlan } from "../../plan/message.ts";
+import type { PackagePlan } from "../../plan/package.ts";
 import type { Reference } from "../../plan/reference.ts";
-import { messagePackage, typeName } from "./names.ts";
+import { messagePackage, ownNames, typeName } from "./names.ts";
 
 /** The messages that a file uses, and their packages, which it imports. */
 export interface Imports {
@@ -10,12 +10,13 @@ export interface Imports {
   readonly lines: () => readonly string[];
 }
 
-export function createImports(module: string, messages: readonly MessagePlan[]): Imports {
-  const sources = new Map(messages.map(({ name, source }) => [name, source]));
+export function createImports(module: string, plan: Pick<PackagePlan, "messages" | "spellings">): Imports {
+  const sources = new Map(plan.messages.map(({ name, source }) => [name, source]));
+  const names = ownNames(plan);
   const lines = new Map<string, string>();
   return {
     typeOf: (message) => {
-      const { path, name, isNamed } = messagePackage(module, sources.get(message.name) ?? "");
+      const { path, name, isNamed } = messagePackage(module, sources.get(message.name) ?? "", names);
       lines.set(path, `${isNamed ? `${name} ` : ""}"${path}"`);
       return `${name}.${typeName(message)}`;
     },

@@ -1,11 +1,19 @@
 import { basename } from "node:path";
+import type { PackagePlan } from "../../plan/package.ts";
 import type { Reference } from "../../plan/reference.ts";
 
 /** Path of the module. */
 export const MODULE = "github.com/checkpoint-restore/go-criu/v8";
 
-/** Packages of the module whose names are not those of CRIU's .proto files. */
-const PACKAGES: Readonly<Record<string, string>> = { core: "criu-core", sa: "criu-sa" };
+/** Name of the target, by which the table has go-criu's own names. */
+const TARGET = "go-criu";
+
+/** go-criu's own names of parts, as `IMAGE.part`, and of packages, by their .proto files. */
+export type OwnNames = ReadonlyMap<string, string>;
+
+export function ownNames({ spellings }: Pick<PackagePlan, "spellings">): OwnNames {
+  return spellings.get(TARGET) ?? new Map();
+}
 
 /** Names that generated files use themselves. A package of messages with such a name is imported by another one. */
 const TAKEN: ReadonlySet<string> = new Set(["fmt", "proto"]);
@@ -19,10 +27,9 @@ export interface MessagePackage {
   readonly isNamed: boolean;
 }
 
-/** Returns the package of the messages of a .proto file. */
-export function messagePackage(module: string, source: string): MessagePackage {
-  const file = basename(source, ".proto");
-  const folder = PACKAGES[file] ?? file;
+/** Returns the package of the messages of a .proto file; its name is the file's, unless go-criu has another. */
+export function messagePackage(module: string, source: string, names: OwnNames): MessagePackage {
+  const folder = names.get(basename(source)) ?? basename(source, ".proto");
   const own = folder.replaceAll(/\W/g, "_");
   const name = TAKEN.has(own) ? `${own}_pb` : own;
   return { path: `${module}/crit/images/${folder}`, name, isNamed: name !== folder };

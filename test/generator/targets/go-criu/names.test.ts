@@ -24,8 +24,9 @@ describe("names of protoc-gen-go", () => {
 });
 
 describe("packages of messages", () => {
-  it("have the names of CRIU's files, with few exceptions", () => {
-    const path = (source: string) => messagePackage("example.org/x", source);
+  it("have the names of CRIU's files, unless the table gives others", () => {
+    const names = new Map([["sa.proto", "criu-sa"]]);
+    const path = (source: string) => messagePackage("example.org/x", source, names);
     expect(path("messages/vma.proto")).toEqual({
       path: "example.org/x/crit/images/vma",
       name: "vma",
@@ -36,6 +37,6 @@ describe("packages of messages", () => {
   });
 
   it("are imported by another name if a generated file uses theirs", () => {
-    expect(messagePackage("x", "messages/fmt.proto")).toMatchObject({ name: "fmt_pb", isNamed: true });
+    expect(messagePackage("x", "messages/fmt.proto", new Map())).toMatchObject({ name: "fmt_pb", isNamed: true });
   });
 });

@@ -50,6 +50,18 @@ import (
 `);
   });
 
+  it("have go-criu's own names of parts and of packages, which the table gives", () => {
+    const model = modelOf(ROWS, MESSAGES);
+    const names = new Map([
+      ["NOTE.a", "a_a"],
+      ["note.proto", "criu-note"],
+    ]);
+    const whole = { ...model, spellings: new Map([["go-criu", names]]) };
+    const text = renderPackage(whole, FULL, snapshotOf(model), GO_CRIU).get("crit/formats.go");
+    expect(text).toContain('{names: []string{"a_a", "a"}, length:');
+    expect(text).toContain('criu_note "criu-images/crit/images/criu-note"');
+  });
+
   it("name the type of the entries of each image that has one", () => {
     expect(file("crit/cli/handlers.go")).toMatch(/case "PLAIN":\n\t\treturn &note\.Part\{\}, nil\n/);
     expect(file("crit/cli/handlers.go")).toMatch(/case "NOTE":\n\t\treturn nil, nil\n/);
