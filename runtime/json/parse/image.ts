@@ -179,8 +179,10 @@ function readHead(r: Reader, whole: boolean): Head {
     if (names.has(name)) throw duplicate(r, at, name);
     names.add(name);
     if (name === "magic") readMagic(r, head);
-    else if (name === KEPT) readKept(r, head);
-    else if (name !== "entries") throw notOfAnImage(r, at, name);
+    else if (name === KEPT) {
+      if (entries !== undefined) throw lateKept(r, at);
+      readKept(r, head);
+    } else if (name !== "entries") throw notOfAnImage(r, at, name);
     else {
       if (peek(r) !== 0x5b) throw unexpected(r, "`[`");
       entries = ++r.pos;
@@ -241,8 +243,13 @@ function readTail(r: Reader, head: Head): void {
 }
 
 function tooLate(r: Reader, pos: number, name: string): ImageError {
-  if (name === KEPT) return badJson(r, `${KEPT} must come before the entries`, { pos });
+  if (name === KEPT) return lateKept(r, pos);
   return name === "magic" || name === "entries" ? duplicate(r, pos, name) : notOfAnImage(r, pos, name);
+}
+
+/** Creates the error for kept data after the entries, which are written as they arrive. */
+function lateKept(r: Reader, pos: number): ImageError {
+  return badJson(r, `${KEPT} must come before the entries`, { pos });
 }
 
 interface Way {

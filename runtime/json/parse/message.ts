@@ -33,7 +33,7 @@ import {
   unexpected,
   wrongType,
 } from "./tokens.ts";
-import { putScalar } from "./values.ts";
+import { putElement, putScalar } from "./values.ts";
 
 /* Messages from CRIU's JSON, straight to the wire: no objects are made for fields. */
 
@@ -207,7 +207,7 @@ function missingField(r: Reader, w: Writer, { inOrder }: Fields, base: number): 
 function scanField(r: Reader, w: Writer, field: WireField): void {
   if (field.repeated) scanList(r, w, field);
   else if (field.type === "message") scanNested(r, w, field, -1);
-  else putScalar(r, w, field, field.tag);
+  else putScalar(r, w, field);
 }
 
 function scanNested(r: Reader, w: Writer, field: NestedField, index: number): void {
@@ -244,7 +244,7 @@ function scanScalars(r: Reader, w: Writer, field: ValueField): void {
 function scanEach(r: Reader, w: Writer, field: ValueField, tag: number): void {
   for (let i = 0; more(r, i, "]"); i++) {
     r.path.push(field.name, i);
-    putScalar(r, w, field, tag, i);
+    putElement(r, w, field, tag, i);
     leave(r, field);
   }
 }

@@ -127,7 +127,7 @@ func (s *scanner) scanField(f *field) {
 	case f.kind == kindMessage:
 		s.scanNested(f, -1)
 	default:
-		s.scanValue(f, f.tag())
+		s.scanValue(f, f.tag(), f.name)
 	}
 }
 
@@ -166,7 +166,7 @@ func (s *scanner) scanList(f *field) {
 	}
 	for i := 0; r.nextElement(i, ']'); i++ {
 		r.push(f.name, i)
-		s.scanValue(f, tag)
+		s.scanValue(f, tag, inPath)
 		r.pop()
 	}
 	switch {

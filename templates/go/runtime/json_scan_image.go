@@ -96,6 +96,9 @@ func (r *reader) jsonHead() jsonHead {
 			}
 			head.magic, head.hasMagic = r.plainText(""), true
 		case keptKey:
+			if head.late {
+				r.lateKept(at)
+			}
 			r.keptHead(&head)
 		case "entries":
 			if r.peek() != '[' {
@@ -150,6 +153,11 @@ func (r *reader) keptHead(head *jsonHead) {
 	})
 }
 
+// lateKept refuses kept data after the entries.
+func (r *reader) lateKept(at int) {
+	r.badJSON(at, keptKey+" must come before the entries")
+}
+
 // jsonTail reads the properties after the entries.
 func (r *reader) jsonTail(head jsonHead) {
 	for count := 1; r.nextElement(count, '}'); count++ {
@@ -160,7 +168,7 @@ func (r *reader) jsonTail(head jsonHead) {
 			// jsonHead has checked all names.
 			r.skipValue()
 		case name == keptKey:
-			r.badJSON(at, keptKey+" must come before the entries")
+			r.lateKept(at)
 		case name == "magic" || name == "entries":
 			r.duplicate(at, name, "")
 		default:

@@ -20,7 +20,7 @@ func (r *reader) badJSON(pos int, what string) {
 // badValue reports a value that its field cannot hold; pos is the start of the
 // value.
 func (r *reader) badValue(pos int, what, field string) {
-	r.failAt(pos, CodeBadValue, shortened(what), r.fieldInPath(field), versus{})
+	r.failAt(pos, CodeBadValue, shortened(what), field, versus{})
 }
 
 // push enters a value of JSON.
@@ -30,15 +30,6 @@ func (r *reader) push(field string, index int) {
 
 func (r *reader) pop() {
 	r.path = r.path[:len(r.path)-1]
-}
-
-// fieldInPath returns nothing if the path already ends with the field and its
-// index.
-func (r *reader) fieldInPath(field string) string {
-	if n := len(r.path); n > 0 && r.path[n-1].field == field && r.path[n-1].index >= 0 {
-		return ""
-	}
-	return field
 }
 
 // shortened shortens a text for an error: values can be as long as a file.
@@ -98,7 +89,7 @@ func (r *reader) unexpectedValue(expected, field string) {
 		r.unexpected("a value")
 		return
 	}
-	r.fail(CodeBadValue, "not a value of the field's type", r.fieldInPath(field), versus{expected, r.nextToken()})
+	r.fail(CodeBadValue, "not a value of the field's type", field, versus{expected, r.nextToken()})
 }
 
 // nextToken returns the beginning of the next token, in quotes.
@@ -159,7 +150,7 @@ func (r *reader) wordOf(field string) string {
 			return ""
 		}
 		if !isWord(word) {
-			r.failAt(r.pos, CodeBadJSON, shortened(word)+" is not a value of JSON", r.fieldInPath(field), versus{})
+			r.failAt(r.pos, CodeBadJSON, shortened(word)+" is not a value of JSON", field, versus{})
 			return ""
 		}
 		r.pos = pos

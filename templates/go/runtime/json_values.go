@@ -9,20 +9,21 @@ import (
 // Values of fields, from CRIU's JSON to the wire.
 
 // scanValue writes the next value, with a tag before it; tag 0 is not written.
-func (s *scanner) scanValue(f *field, tag uint32) {
+// name is the field in errors, or inPath.
+func (s *scanner) scanValue(f *field, tag uint32, name string) {
 	switch f.kind {
 	case kindString:
-		s.w.bytes(tag, s.r.textBytes(f.name))
+		s.w.bytes(tag, s.r.textBytes(name))
 	case kindBytes:
-		s.w.bytes(tag, s.bytes(f))
+		s.w.bytes(tag, s.bytes(f, name))
 	case kindBool:
-		s.w.bool(tag, s.bool(f.name))
+		s.w.bool(tag, s.bool(name))
 	case kindFloat:
-		s.w.float(tag, float32(s.float(f)))
+		s.w.float(tag, float32(s.float(f, name)))
 	case kindDouble:
-		s.w.double(tag, s.float(f))
+		s.w.double(tag, s.float(f, name))
 	default:
-		s.writeInteger(f.kind, tag, s.integer(f))
+		s.writeInteger(f.kind, tag, s.integer(f, name))
 	}
 }
 
@@ -32,11 +33,11 @@ func (r *reader) start() int {
 	return r.pos
 }
 
-func (s *scanner) bytes(f *field) []byte {
+func (s *scanner) bytes(f *field, name string) []byte {
 	if f.quoted {
-		return fromQuotedPrintable(s.r.latin1(f.name, "quoted-printable"))
+		return fromQuotedPrintable(s.r.latin1(name, "quoted-printable"))
 	}
-	return s.r.base64(f.name)
+	return s.r.base64(name)
 }
 
 func (s *scanner) bool(name string) bool {
@@ -53,9 +54,9 @@ func (s *scanner) bool(name string) bool {
 }
 
 // float reads a number, in quotes or not; infinities and NaN are allowed.
-func (s *scanner) float(f *field) float64 {
+func (s *scanner) float(f *field, name string) float64 {
 	pos := s.r.start()
-	word := s.quotedOrWord(f.name)
+	word := s.quotedOrWord(name)
 	if s.r.err != nil {
 		return 0
 	}
@@ -66,9 +67,9 @@ func (s *scanner) float(f *field) float64 {
 	}
 	switch isNamed := strings.HasSuffix(word, "y"); {
 	case !ok:
-		s.r.badValue(pos, word+" is not a number", f.name)
+		s.r.badValue(pos, word+" is not a number", name)
 	case math.IsInf(held, 0) && !isNamed:
-		s.r.badValue(pos, word+" does not fit into the field", f.name)
+		s.r.badValue(pos, word+" does not fit into the field", name)
 	}
 	return sameNaN(value)
 }
@@ -167,10 +168,10 @@ func isDecimal(word string) bool {
 
 // integer reads an integer, in quotes or not, or the name of an enum's value, and
 // checks its range.
-func (s *scanner) integer(f *field) number {
+func (s *scanner) integer(f *field, name string) number {
 	pos := s.r.start()
 	quoted := s.r.peek() == '"'
-	word := s.quotedOrWord(f.name)
+	word := s.quotedOrWord(name)
 	if s.r.err != nil {
 		return number{}
 	}
@@ -181,7 +182,7 @@ func (s *scanner) integer(f *field) number {
 			}
 		}
 	}
-	return s.whole(pos, word, quoted, f.kind, f.name)
+	return s.whole(pos, word, quoted, f.kind, name)
 }
 
 func numberOf(value int32) number {

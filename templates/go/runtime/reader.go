@@ -75,9 +75,15 @@ func (r *reader) problem(pos int, code Code, what, field string, v versus) *Erro
 	}
 }
 
+// inPath stands for a field that the path of the current value already ends with.
+const inPath = "$"
+
 // pathTo returns the path to a field of the current value of JSON; in an image it
 // is the field.
 func (r *reader) pathTo(field string) string {
+	if field == inPath {
+		field = ""
+	}
 	texts := make([]string, 0, len(r.path)+1)
 	for _, step := range r.path {
 		texts = append(texts, step.String())

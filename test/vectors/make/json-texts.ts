@@ -94,6 +94,8 @@ const HEADS: Readonly<Record<string, readonly Mistake[]>> = {
     ["another image in $kept", "bad-json", `{"magic": "FIFO", "$kept": {"image": ${HERE}"FDINFO"}, "entries": []}`],
     ["an unknown image in $kept", "bad-json", `{"magic": "FIFO", "$kept": {"image": ${HERE}"X"}, "entries": []}`],
     ["a list as $kept", "bad-json", `{"magic": "FIFO", "$kept": ${HERE}[], "entries": []}`],
+    ["$kept after the entries", "bad-json", `{"magic": "FIFO", "entries": [], ${HERE}"$kept": {}}`],
+    ["$kept after the entries, before the magic", "bad-json", `{"entries": [], ${HERE}"$kept": {}, "magic": "FIFO"}`],
     [
       "a property of $kept twice",
       "bad-json",
@@ -260,14 +262,37 @@ const KEPT: Readonly<Record<string, readonly Mistake[]>> = {
   ],
 };
 
+/** A field in an element of a list of its own name. */
+const NAMESAKES: Readonly<Record<string, readonly Mistake[]>> = {
+  CGROUP: [
+    [
+      "a number as the folders in a folder of a folder",
+      "bad-value",
+      image("CGROUP", `"controllers": [{"dirs": [{"dir_name": "", "children": [${folderWith(`${HERE}5`)}]}]}]`),
+      "entries[0].controllers[0].dirs[0].children[0].children",
+    ],
+  ],
+};
+
+function folderWith(children: string): string {
+  return `{"dir_name": "", "children": ${children}}`;
+}
+
 /** Nests folders of control groups: the controller is the first level, the outermost folder the second. */
 function deepFolders(): string {
   let folder = '{"dir_name": ""}';
   for (let level = 110; level > 1; level--) {
-    folder = `{"dir_name": "", "children": [${level === 100 ? HERE : ""}${folder}]}`;
+    folder = folderWith(`[${level === 100 ? HERE : ""}${folder}]`);
   }
   return image("CGROUP", `"controllers": [{"dirs": [${folder}]}]`);
 }
 
 /** All mistakes by hand, by image. */
-export const BY_HAND: readonly Readonly<Record<string, readonly Mistake[]>>[] = [SYNTAX, STRINGS, HEADS, EXTRAS, KEPT];
+export const BY_HAND: readonly Readonly<Record<string, readonly Mistake[]>>[] = [
+  SYNTAX,
+  STRINGS,
+  HEADS,
+  EXTRAS,
+  KEPT,
+  NAMESAKES,
+];

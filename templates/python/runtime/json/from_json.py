@@ -39,6 +39,10 @@ def image_from_json(
         raise place.error("bad-json", problem, spot=place.at_end())
     if "entries" not in image:
         raise place.error("bad-json", 'the image has no "entries"', spot=place.at_end())
+    names = list(image)
+    if KEPT in image and names.index(KEPT) > names.index("entries"):
+        # Readers of texts as they arrive need it before.
+        raise place.bad_name(f"{KEPT} must come before the entries", KEPT)
     kept = as_object(image.get(KEPT, {}), place, KEPT)
     check_names(kept, _HEAD, KEPT, place)
     d = _descriptor(image["magic"], kept, table, place)

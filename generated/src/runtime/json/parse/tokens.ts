@@ -25,10 +25,10 @@ export function cut(r: Reader, what = "the JSON ends too early"): ImageError {
   return readError(r, "truncated", what, { pos: r.bytes.length });
 }
 
-/**
- * Creates the error for a value that its field cannot hold; `pos` is the start of the value. Without `field`, the path
- * already ends with the field.
- */
+/** Name of a field in place of its own, if the path already ends with it. */
+export const IN_PATH = "";
+
+/** Creates the error for a value that its field cannot hold; `pos` is the start of the value. */
 export function badValue(
   r: Reader,
   pos: number,
@@ -36,12 +36,11 @@ export function badValue(
   field?: string,
   versus: { expected?: string; found?: string } = {},
 ): ImageError {
-  return readError(r, "bad-value", shortened(what), { ...versus, pos, field: fieldInPath(r, field) });
+  return readError(r, "bad-value", shortened(what), { ...versus, pos, field: afterPath(field) });
 }
 
-/** Returns nothing if the path already ends with the field and an index: that of an element. */
-function fieldInPath(r: Reader, field: string | undefined): string | undefined {
-  return r.path.at(-2) === field && r.path.at(-1) !== -1 ? undefined : field;
+function afterPath(field: string | undefined): string | undefined {
+  return field === IN_PATH ? undefined : field;
 }
 
 /** Shortens a text for an error: values can be as long as a file. */
@@ -158,7 +157,7 @@ export function readWord(r: Reader, field?: string): string {
   if (pos === start) throw field === undefined ? unexpected(r, "a value") : wrongType(r, "a value", field);
   const word = decodeUtf8(bytes, start, pos);
   if (!WORD.test(word))
-    throw readError(r, "bad-json", shortened(`${word} is not a value of JSON`), { field: fieldInPath(r, field) });
+    throw readError(r, "bad-json", shortened(`${word} is not a value of JSON`), { field: afterPath(field) });
   r.pos = pos;
   return word;
 }

@@ -19,19 +19,29 @@ import { fromName, namesAt } from "../text/names.ts";
 import { fromQuotedPrintable } from "../text/quoted-printable.ts";
 import { readBase64 } from "./base64.ts";
 import { readLatin1, readText, readUtf8, takePlainText } from "./strings.ts";
-import { badValue, hint, peek, readWord, takeSmallHex, takeSmallInteger } from "./tokens.ts";
+import { badValue, hint, IN_PATH, peek, readWord, takeSmallHex, takeSmallInteger } from "./tokens.ts";
 
 const QUOTE = 0x22;
 
-/** Writes the next value, with a tag before it; tag 0 writes none. `index` is its position in a list. */
-export function putScalar(r: Reader, w: Writer, field: ValueField, tag: number, index = 0): void {
-  const { layout, type, name } = field;
+/** Writes the next value, with a tag before it. */
+export function putScalar(r: Reader, w: Writer, field: ValueField): void {
+  putValue(r, w, field, field.tag, 0, field.name);
+}
+
+/** Writes the next element of a list, with a tag before it; tag 0 writes none. The path leads to the element. */
+export function putElement(r: Reader, w: Writer, field: ValueField, tag: number, index: number): void {
+  putValue(r, w, field, tag, index, IN_PATH);
+}
+
+/** Writes a value; `name` is its field in errors. */
+function putValue(r: Reader, w: Writer, field: ValueField, tag: number, index: number, name: string): void {
+  const { layout, type } = field;
   switch (type) {
     case "string":
-      putText(r, w, name, tag);
+      writeBytes(w, tag, takePlainText(r) ?? readUtf8(r, name), name);
       break;
     case "bytes":
-      writeBytes(w, tag, readBytes(r, layout), name);
+      writeBytes(w, tag, readBytes(r, layout, name), name);
       break;
     case "bool":
       writeBool(w, tag, readBool(r, name), name);
@@ -43,16 +53,12 @@ export function putScalar(r: Reader, w: Writer, field: ValueField, tag: number, 
       writeDouble(w, tag, readFloat(r, type, name), name);
       break;
     case "enum":
-      writeInt32(w, tag, readEnum(r, field, layout), name);
+      writeInt32(w, tag, readEnum(r, field, layout, name), name);
       break;
     default:
-      putInteger(r, w, field, layout, type, tag, index);
+      putInteger(r, w, field, layout, type, tag, index, name);
       break;
   }
-}
-
-function putText(r: Reader, w: Writer, name: string, tag: number): void {
-  writeBytes(w, tag, takePlainText(r) ?? readUtf8(r, name), name);
 }
 
 /** Returns the position of the next token, for errors. */
@@ -61,9 +67,9 @@ function start(r: Reader): number {
   return r.pos;
 }
 
-function readBytes(r: Reader, field: ScalarField): Uint8Array {
-  if (field.conv === undefined) return readBase64(r, field.name);
-  return fromQuotedPrintable(readLatin1(r, field.name, "quoted-printable"));
+function readBytes(r: Reader, { conv }: ScalarField, name: string): Uint8Array {
+  if (conv === undefined) return readBase64(r, name);
+  return fromQuotedPrintable(readLatin1(r, name, "quoted-printable"));
 }
 
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false, 1: true, 0: false };
@@ -89,7 +95,7 @@ function readFloat(r: Reader, type: "float" | "double", name: string): number {
   throw badValue(r, pos, `${word} does not fit into ${type}`, name);
 }
 
-function readEnum(r: Reader, { name, names }: ValueField, { enum: type, values }: EnumField): number {
+function readEnum(r: Reader, { names }: ValueField, { enum: type, values }: EnumField, name: string): number {
   const pos = start(r);
   if (peek(r) !== QUOTE) return Number(inRange(r, pos, readInteger(r, pos, name), INTEGERS.int32.range, "int32", name));
   const text = readText(r);
@@ -138,15 +144,18 @@ export function readWhole(r: Reader, type: "u16" | "u32" | "u64", name: string):
 function putInteger(
   r: Reader,
   w: Writer,
-  { most, name }: ValueField,
+  { most }: ValueField,
   layout: ScalarField,
   type: IntegerType,
   tag: number,
   index: number,
+  name: string,
 ): void {
   const quoted = peek(r) === QUOTE;
   const { pos } = r;
-  const value = quoted ? (takeSmallHex(r) ?? fromText(r, pos, readText(r), layout, index)) : readInteger(r, pos, name);
+  const value = quoted
+    ? (takeSmallHex(r) ?? fromText(r, pos, readText(r), layout, index, name))
+    : readInteger(r, pos, name);
   if (typeof value === "number" && value >= 0 && value <= most)
     putHalves(w, tag, value >>> 0, value > 0xffffffff ? (value / WORD) >>> 0 : 0);
   else INTEGERS[type].put(w, tag, inRange(r, pos, value, INTEGERS[type].range, type, name), name);
@@ -163,8 +172,14 @@ function countLarge(large: LargeNumbers, value: bigint): void {
 }
 
 /** Parses an integer of pretty JSON: names, a device, hexadecimal, or a number in quotes. */
-function fromText(r: Reader, pos: number, text: string, field: ScalarField, index: number): bigint {
-  const { name, dev, flags, dict, names } = field;
+function fromText(
+  r: Reader,
+  pos: number,
+  text: string,
+  { dev, flags, dict, names }: ScalarField,
+  index: number,
+  name: string,
+): bigint {
   const named = names && fromName(text, names, index);
   if (named !== undefined) return named;
   if (flags !== undefined) {
