@@ -23,6 +23,8 @@ export interface FieldView {
   readonly isNilable: boolean;
   readonly required: boolean;
   readonly tag: number;
+  /** Tells that the tag takes one byte. */
+  readonly isShort: boolean;
   /** Tag of a packed list, if the field may be one, and whether it is written so. */
   readonly packedTag: number | undefined;
   readonly isWrittenPacked: boolean;
@@ -51,6 +53,7 @@ export function fieldViews(message: MessagePlan): FieldView[] {
       go: goOf.get(field.name) ?? field.name,
       required: field.label === "required",
       tag: field.tag,
+      isShort: field.tag < 0x80,
       packedTag: field.packed?.tag,
       isWrittenPacked: field.packed?.isWritten === true,
       displaces: others.map((name) => goOf.get(name) ?? name),

@@ -7,7 +7,7 @@ const RUNTIME = [
   ...["CodeUnknownVersion", "CodeBadLength", "CodeBadValue", "CodeBadName", "CodeNoFile", "CodeRawImage"],
   ...["CodeBadJSON", "ReadOption", "MaxDepth", "MaxSize", "MaxMemory", "RequireVersion", "Tolerate"],
   ...["Version", "Version11", "Version10", "ByteOrder", "LittleEndian", "BigEndian", "Framing", "Image", "Encode"],
-  ...["UnknownFields", "Ptr", "ValueOr", "Stream", "None", "Checkpoint", "File"],
+  ...["UnknownFields", "UnknownRun", "Ptr", "ValueOr", "Stream", "None", "Checkpoint", "File"],
   ...["DecodeAny", "ImageOf", "OpenCheckpoint", "ToJSON", "FromJSON", "ImageToJSON", "JSONToImage"],
 ];
 

@@ -20,11 +20,18 @@ var (
 	_ = (*reader).missing
 	_ = (*reader).adjacent
 	_ = (*reader).again
+	_ = (*reader).againByte
 	_ = (*reader).run
 	_ = (*reader).runUint16s
 	_ = (*reader).runUint32s
 	_ = (*reader).runUint64s
 
+	_ = (*writer).fixed32
+	_ = (*writer).fixed64
+	_ = (*writer).sfixed32
+	_ = (*writer).sfixed64
+	_ = (*writer).float
+	_ = (*writer).double
 	_ = (*writer).run
 	_ = (*writer).runUint16s
 	_ = (*writer).runUint32s

@@ -112,7 +112,6 @@ func (r *reader) frame() int {
 	r.framed = true
 	end := r.pos + int(size)
 	r.data = r.all[:end]
-	r.text, r.textAt = "", r.pos
 	return end
 }
 

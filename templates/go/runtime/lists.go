@@ -64,6 +64,15 @@ func (r *reader) again(tag uint32, end int) bool {
 	return size > 0
 }
 
+// againByte does the same for a tag of one byte.
+func (r *reader) againByte(tag byte, end int) bool {
+	if r.pos >= end || r.data[r.pos] != tag {
+		return false
+	}
+	r.pos++
+	return true
+}
+
 // tagSize returns the size of a tag that the bytes begin with, or 0 if they begin
 // with another one.
 func tagSize(bytes []byte, tag uint32) int {
@@ -86,6 +95,9 @@ func (r *reader) adjacent(tag uint32, end int) int {
 		return 1
 	}
 	left := r.data[r.pos:end]
+	if tag < 0x80 && tag&7 == wireVarint {
+		return adjacentVarints(left, byte(tag))
+	}
 	for n := 1; ; n++ {
 		value := valueSize(left, tag)
 		if value < 0 {
@@ -96,6 +108,20 @@ func (r *reader) adjacent(tag uint32, end int) int {
 			return n
 		}
 		left = left[value+size:]
+	}
+}
+
+// adjacentVarints counts numbers, each but the first after a tag of one byte.
+func adjacentVarints(bytes []byte, tag byte) int {
+	for n, i := 1, 0; ; n++ {
+		for i < len(bytes) && bytes[i] >= 0x80 {
+			i++
+		}
+		i++
+		if i >= len(bytes) || bytes[i] != tag {
+			return n
+		}
+		i++
 	}
 }
 

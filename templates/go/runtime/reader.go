@@ -32,8 +32,8 @@ type reader struct {
 	budget int64
 	limits
 	slabs
-	text   string // the current frame, if texts share its copy
-	textAt int
+	text   string // a copy of some bytes, which short texts share
+	textAt int    // position of these bytes
 }
 
 // failed is the position after an error. It lies past all bytes, also after a few
@@ -172,8 +172,20 @@ func (r *reader) anyVarint(field string) uint64 {
 	return 0
 }
 
-// tag reads the tag of the next field.
+// tag reads the tag of the next field. At least one byte must be left. Most tags
+// have one byte, so that the compiler can inline this.
 func (r *reader) tag() uint32 {
+	if b := r.data[r.pos]; b < 0x80 {
+		r.pos++
+		return uint32(b)
+	}
+	return r.longTag()
+}
+
+// longTag reads a tag of several bytes, or reports that it is missing.
+//
+//go:noinline
+func (r *reader) longTag() uint32 {
 	return uint32(r.varint(""))
 }
 
@@ -249,20 +261,23 @@ func (r *reader) bytes(field string) []byte {
 	return r.data[start:r.pos:r.pos]
 }
 
-// shortFrame is the largest frame, in bytes, whose texts share one copy.
-const shortFrame = 4096
+// Sizes in bytes: of a copy that texts share, and of the longest of these texts.
+const (
+	sharedCopy = 512
+	sharedText = 128
+)
 
-// string reads a text. The texts of a short frame share one allocation.
+// string reads a text. Short texts near each other share one allocation.
 func (r *reader) string(field string) string {
 	bytes := r.bytes(field)
-	if !r.framed || len(r.data)-r.textAt > shortFrame || r.err != nil {
+	if len(bytes) > sharedText || r.err != nil {
 		return string(bytes)
 	}
-	if r.text == "" {
-		r.text = string(r.data[r.textAt:])
+	start := r.pos - len(bytes)
+	if start < r.textAt || r.pos > r.textAt+len(r.text) {
+		r.textAt, r.text = start, string(r.all[start:min(start+sharedCopy, len(r.all))])
 	}
-	end := r.pos - r.textAt
-	return r.text[end-len(bytes) : end]
+	return r.text[start-r.textAt : r.pos-r.textAt]
 }
 
 // enter reads the length of a nested message, and returns its end, or 0 after an

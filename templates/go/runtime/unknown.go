@@ -5,9 +5,14 @@ import (
 	"math"
 )
 
-// UnknownFields are adjacent fields that the schema does not know. They are
-// written back at their place.
+// UnknownFields are the fields of a message that the schema does not know. They
+// are written back at their places.
 type UnknownFields struct {
+	Runs []UnknownRun
+}
+
+// UnknownRun holds adjacent unknown fields.
+type UnknownRun struct {
 	// After is the number of the field before them, or 0 at the start of the
 	// message.
 	After uint32
@@ -17,12 +22,12 @@ type UnknownFields struct {
 	end int // position after them in the image
 }
 
-// weightOfUnknown is the memory of a group of unknown fields, in bytes.
-const weightOfUnknown = 80
+// weightOfUnknown is the memory of a run of unknown fields, in bytes.
+const weightOfUnknown = 104
 
 // unknown keeps the unknown field whose tag was just read at start, after a
 // field with the tag previous.
-func (r *reader) unknown(kept []UnknownFields, tag uint32, start int, previous uint32) []UnknownFields {
+func (r *reader) unknown(kept *UnknownFields, tag uint32, start int, previous uint32) *UnknownFields {
 	if r.err != nil {
 		return kept
 	}
@@ -30,21 +35,25 @@ func (r *reader) unknown(kept []UnknownFields, tag uint32, start int, previous u
 	if r.err != nil {
 		return kept
 	}
-	if last := len(kept) - 1; last >= 0 && kept[last].end == start {
-		from := start - len(kept[last].Bytes)
-		kept[last].Bytes, kept[last].end = r.data[from:r.pos:r.pos], r.pos
+	if kept == nil {
+		kept = new(UnknownFields)
+	}
+	if last := len(kept.Runs) - 1; last >= 0 && kept.Runs[last].end == start {
+		run := &kept.Runs[last]
+		run.Bytes, run.end = r.data[start-len(run.Bytes):r.pos:r.pos], r.pos
 		return kept
 	}
 	r.spend(weightOfUnknown)
-	if r.err != nil {
-		return kept
+	if r.err == nil {
+		run := UnknownRun{After: previous >> 3, Bytes: r.data[start:r.pos:r.pos], end: r.pos}
+		kept.Runs = append(kept.Runs, run)
 	}
-	return append(kept, UnknownFields{After: previous >> 3, Bytes: r.data[start:r.pos:r.pos], end: r.pos})
+	return kept
 }
 
 // unknown inserts unknown fields among the known ones of the message that was
 // written since start.
-func (w *writer) unknown(start int, fields []UnknownFields) {
+func (w *writer) unknown(start int, fields []UnknownRun) {
 	for _, run := range fields {
 		w.checkUnknown(run)
 	}
@@ -74,7 +83,7 @@ func (w *writer) unknown(start int, fields []UnknownFields) {
 
 // checkUnknown checks that unknown fields are whole; else the message could not
 // be read again.
-func (w *writer) checkUnknown(run UnknownFields) {
+func (w *writer) checkUnknown(run UnknownRun) {
 	r := newReader(run.Bytes, w.image, limitsOf(nil))
 	for r.more() {
 		r.next()

@@ -56,7 +56,7 @@ func (r *reader) skipGroup(tag uint32, depth int) {
 	}
 	for r.err == nil {
 		from := r.pos
-		inner := r.tag()
+		inner := r.longTag()
 		if r.err != nil || inner == tag+1 {
 			return
 		}

@@ -89,7 +89,12 @@ func (w *writer) missing(field string) {
 // varint writes a tag and a number. Tag 0 is not written: then the number is an
 // element of a packed list.
 func (w *writer) varint(tag uint32, value uint64) {
-	room := w.room(2 * binary.MaxVarintLen64)
+	room := w.room(2 * binary.MaxVarintLen64)[:2*binary.MaxVarintLen64]
+	if tag > 0 && tag < 0x80 && value < 0x80 {
+		room[0], room[1] = byte(tag), byte(value)
+		w.pos += 2
+		return
+	}
 	n := 0
 	switch {
 	case tag == 0:
@@ -165,6 +170,10 @@ func (w *writer) bytes(tag uint32, value []byte) {
 // begin begins a nested message, or a packed list: it writes the tag, and
 // reserves a length of one byte. end takes the returned position.
 func (w *writer) begin(tag uint32) int {
+	if tag < 0x80 {
+		w.next(2)[0] = byte(tag)
+		return w.pos
+	}
 	w.tag(tag)
 	w.next(1)
 	return w.pos

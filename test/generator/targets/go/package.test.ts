@@ -26,9 +26,9 @@ const ROWS = [
   row("BLOB", "raw: true"),
 ];
 
-const render = (name = "example.org/notes/v2"): RenderMap => {
+const render = (name = "example.org/notes/v2", parts = FULL.parts): RenderMap => {
   const model = modelOf(ROWS, MESSAGES);
-  return renderPackage(model, { ...FULL, name }, snapshotOf(model), GO);
+  return renderPackage(model, { ...FULL, name, parts }, snapshotOf(model), GO);
 };
 const file = (path: string): string => render().get(path) ?? "";
 
@@ -43,6 +43,14 @@ describe("a Go package", () => {
       "example_test.go",
       "images_test.go",
     ]);
+  });
+
+  it("has CRIU's JSON only with its part", () => {
+    expect([...render().keys()].filter((path) => path.startsWith("json_")).length).toBeGreaterThan(5);
+    expect(file("images_test.go")).toContain("testJSON");
+    const plain = render("example.org/notes", ["codec"]);
+    expect([...plain.keys()].filter((path) => path.includes("json"))).toEqual([]);
+    expect([...plain].filter(([, text]) => /\w(?:To|From)JSON|layoutOf|imageLayout/.test(text))).toEqual([]);
   });
 
   it("names the module as configured, and the package after its last element", () => {
@@ -65,7 +73,7 @@ type Note struct {
 	One     *Kind
 	Other   *string
 	On      *bool
-	Unknown []UnknownFields
+	Unknown *UnknownFields
 }
 
 // Defaults of Note, as the schema declares them.
@@ -81,10 +89,11 @@ const (
 			m.N = r.uint32("n")
 			seen |= 1 << 0
 		case 17:
-			m.List = grow(m.List, r.adjacent(tag, end))
-			for more := true; more; more = r.again(tag, end) {
-				m.List = append(m.List, r.fixed64("list"))
+			list := grow(m.List, r.adjacent(tag, end))
+			for more := true; more; more = r.againByte(17, end) {
+				list = append(list, r.fixed64("list"))
 			}
+			m.List = list
 		case 18:
 			m.List = readPacked(r, m.List, "list", (*reader).fixed64)
 		case 26:
@@ -115,7 +124,7 @@ const (
     expect(file("note_messages.go")).toContain(`type NoteByNameEntry struct {
 	Key     *string
 	Value   *Part
-	Unknown []UnknownFields
+	Unknown *UnknownFields
 }
 `);
   });
@@ -171,7 +180,7 @@ describe("names of Go", () => {
 	XY      *int32
 	XY_     *int32
 	X1      *int32
-	Unknown []UnknownFields
+	Unknown *UnknownFields
 }
 `);
   });

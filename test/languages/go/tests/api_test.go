@@ -72,7 +72,7 @@ func TestWritingRefusesWhatCannotBeRead(t *testing.T) {
 		t.Error(err)
 	}
 	broken := &criuimages.PstreeImage{Entries: []*criuimages.PstreeEntry{{
-		Unknown: []criuimages.UnknownFields{{Bytes: []byte{0x80}}},
+		Unknown: &criuimages.UnknownFields{Runs: []criuimages.UnknownRun{{Bytes: []byte{0x80}}}},
 	}}}
 	if _, err := criuimages.Encode(broken); codeOf(err) != criuimages.CodeBadValue {
 		t.Error(err)
