@@ -9,7 +9,7 @@ import { fieldViews } from "./fields.ts";
 import { imageView } from "./image.ts";
 import { imageLayoutView } from "./image-layouts.ts";
 import { mapEntries } from "./maps.ts";
-import { enumView, messageView } from "./message.ts";
+import { enumView, mapEntryView, messageView } from "./message.ts";
 import { imageFile, imageNames, messagesFile, packageName } from "./names.ts";
 import type { GoFieldOf } from "./records.ts";
 import { samplesView } from "./samples.ts";
@@ -49,8 +49,14 @@ function messageFiles({ messages, enums }: PackagePlan, own: Own): PlannedFile[]
   const sourceOf = new Map([...messages, ...enums].map(({ source }) => [messagesFile(source), source]));
   return [...sourceOf].map(([path, source]) => {
     const isHere = (one: { readonly source: string }) => messagesFile(one.source) === path;
-    const all = messages.filter(isHere).flatMap((message) => [message, ...mapEntries(message)]);
-    const view = { ...own, messages: all.map((message) => ({ ...messageView(message), json: own.json })), enums: enums.filter(isHere).map(enumView) };
+    const all = messages
+      .filter(isHere)
+      .flatMap((message) => [messageView(message), ...mapEntries(message).map(mapEntryView)]);
+    const view = {
+      ...own,
+      messages: all.map((message) => ({ ...message, json: own.json })),
+      enums: enums.filter(isHere).map(enumView),
+    };
     return planFile(path, "messages.go", source, view);
   });
 }

@@ -3,7 +3,7 @@ import type { FieldPlan, MessagePlan } from "../../plan/message.ts";
 import { deprecation, type FieldView, fieldViews, valueType } from "./fields.ts";
 import { type FieldLayoutView, layoutViews } from "./layouts.ts";
 import { defaultName, enumNames, messageNames, valueName } from "./names.ts";
-import { POINTER, SLICE } from "./scalars.ts";
+import { POINTER } from "./scalars.ts";
 
 export interface MessageView {
   readonly type: string;
@@ -18,6 +18,8 @@ export interface MessageView {
   readonly defaults: readonly DefaultView[];
   readonly layout: string;
   readonly layouts: readonly FieldLayoutView[];
+  /** The message in an entry of a map: if it is absent, it counts as one without fields. */
+  readonly absent: FieldView | undefined;
 }
 
 interface RequiredView {
@@ -50,10 +52,17 @@ export function messageView(message: MessagePlan): MessageView {
     ...{ type, proto: message.name, layout, required, fields: withBits(fields, required) },
     doc: [[`${type} is the message ${message.name}.`, ...about(message)].join(" "), ...deprecation(message)],
     oneofs: message.oneofs.map(({ name, fields }) => ({ name, fields: fields.map((field) => goOf.get(field) ?? "") })),
-    weight: fields.reduce((sum, { size }) => sum + size, POINTER + SLICE),
+    weight: fields.reduce((sum, { size }) => sum + size, 2 * POINTER),
     defaults: message.fields.flatMap((field) => defaultOf(type, field, goOf.get(field.name) ?? "")),
     layouts: layoutViews(message),
+    absent: undefined,
   };
+}
+
+/** Returns the view of the entries of a map. */
+export function mapEntryView(message: MessagePlan): MessageView {
+  const view = messageView(message);
+  return { ...view, absent: view.fields.find(({ method }) => method === undefined) };
 }
 
 /** Returns the comment of the schema, if there is one. */

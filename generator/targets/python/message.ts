@@ -42,6 +42,8 @@ interface MessageView {
   readonly defaults: readonly FieldView[];
   /** Whether it has exactly one field. */
   readonly isSingle: boolean;
+  /** The message in an entry of a map: if it is absent, it counts as one without fields. */
+  readonly absent: FieldView | undefined;
 }
 
 /** Returns the view of a message's module. */
@@ -51,11 +53,9 @@ export function messageView(message: MessagePlan, context: Context): MessageModu
   const entries = maps.map(({ field, map }) => {
     const fields = [entryField("key", 1, map.key), entryField("value", 2, map.value)];
     const names = entryNames(mapEntryName(type, field.name));
-    return classView(
-      { ...names, proto: message.name, doc: [`An entry of the map \`${field.name}\`.`] },
-      fields,
-      context,
-    );
+    const about = { ...names, proto: message.name, doc: [`An entry of the map \`${field.name}\`.`] };
+    const view = classView(about, fields, context);
+    return { ...view, absent: view.fields.find(({ isMessage }) => isMessage) };
   });
   const fields = message.fields.map((field) => withoutMap(field, type));
   const own = classView(
@@ -131,6 +131,7 @@ function classView(
     ],
     oneofs: oneofs.map((oneof) => oneof.fields.map(attrOf)),
     weight: weightOf(fields),
+    absent: undefined,
     defaults: fields.filter((field) => field.default !== undefined),
   };
 }

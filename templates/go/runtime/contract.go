@@ -43,6 +43,7 @@ var (
 
 	_ = readMessage[probe]
 	_ = readMessages[probe]
+	_ = readAbsent[probe]
 	_ = readPacked[bool]
 	_ = grow[bool]
 	_ = readMany[probe]

@@ -27,6 +27,16 @@ func readMessage[T any, P message[T]](r *reader, into *T, field string) *T {
 	return into
 }
 
+// readAbsent checks that a message can be absent from an entry of a map, where it
+// counts as one without fields: that lacks its required ones.
+func readAbsent[T any, P message[T]](r *reader, field string) {
+	if r.err == nil {
+		r.level++
+		P(new(T)).decode(r, r.pos)
+		r.leave(field, -1)
+	}
+}
+
 // readMessages reads the nested message whose tag was just read, and all
 // adjacent ones with the same tag, up to the end of the message around them.
 func readMessages[T any, P message[T]](r *reader, list []*T, field string, tag uint32, end int) []*T {

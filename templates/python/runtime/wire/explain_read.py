@@ -41,8 +41,8 @@ class _Explainer:
         self.end = end
         self.framed = framed
 
-    def message(self, layout: Layout[M], end: int) -> None:
-        """Checks the fields up to `end`."""
+    def message(self, layout: Layout[M], end: int) -> set[str]:
+        """Checks the fields up to `end`, and returns their names."""
         r = self.r
         seen: set[str] = set()
         counts: dict[str, int] = {}
@@ -64,6 +64,15 @@ class _Explainer:
         for field in layout.fields:
             if field.label == "required" and field.name not in seen:
                 raise r.error("missing-field", "a required field is missing", field=field.name)
+        return seen
+
+    def absent(self, entry: Layout[M], seen: set[str]) -> None:
+        """Checks the message that an entry of a map lacks: it counts as one without fields."""
+        for field in entry.fields:
+            if field.kind == "message" and field.name not in seen:
+                self.descend(field, -1)
+                self.message(field.nested, self.r.pos)
+                self.r.path.pop()
 
     def value(self, field: Field, index: int) -> None:
         """Checks a value; `index` is its position in a list of messages."""
@@ -73,7 +82,9 @@ class _Explainer:
             size = self.length(field.name)
             stop = r.pos + size
             self.descend(field, index)
-            self.message(field.nested, stop)
+            seen = self.message(field.nested, stop)
+            if field.is_map:
+                self.absent(field.nested, seen)
             r.path.pop()
         elif wire == 0:
             self.varint(field.name)

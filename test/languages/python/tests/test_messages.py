@@ -69,6 +69,11 @@ class Messages(unittest.TestCase):
         self.assertEqual((entry.key, entry.value), ("k", OddValue(n=1)))
         self.assertEqual(OddAll.decode(data).encode(), data)
 
+    def test_an_entry_of_a_map_lacks_a_message_with_required_fields(self) -> None:
+        with self.assertRaises(ImageError) as caught:
+            OddAll.decode(b"\xb2\x01\x03" + b"\x0a\x01k")
+        self.assertEqual((caught.exception.code, caught.exception.path), ("missing-field", "by_name.value.n"))
+
     def test_occurrences_are_merged(self) -> None:
         first = OddAll(int_=1, plain=[1], parent=OddAll(class_=1)).encode()
         second = OddAll(int_=2, plain=[2], parent=OddAll(from_=2)).encode()
