@@ -160,7 +160,7 @@ export interface Run {
 export type RunType = "bytes" | "u16" | "u32" | "u64";
 
 /** Part of framed messages, each with its own extra. Their number is in a field of the message before them. */
-export interface Messages extends NamedMessage {
+interface Messages extends NamedMessage {
   readonly kind: "messages";
   readonly count: string;
   readonly extra?: Extra;

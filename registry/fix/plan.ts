@@ -19,7 +19,7 @@ export interface Fixable {
 }
 
 /** The texts of a folder before and after all fixes. */
-export interface FixedFolder {
+interface FixedFolder {
   readonly folder: string;
   readonly before: SchemaTexts;
   readonly after: SchemaTexts;
