@@ -9,6 +9,9 @@ export class Facts {
   /** Values by path, then by the id in the file name; "" if the name has none. */
   readonly #values = new Map<string, Map<Id | "", Value[]>>();
 
+  /** Whether the path of a condition begins with an image. */
+  readonly #foreign = new Map<string, boolean>();
+
   constructor(format: Format) {
     this.#format = format;
   }
@@ -34,7 +37,10 @@ export class Facts {
 
   /** Returns whether a condition needs another image. */
   isForeign({ field }: RelationTerm): boolean {
-    return field !== undefined && imageOf(this.#format, field) !== undefined;
+    if (field === undefined) return false;
+    const known = this.#foreign.get(field) ?? imageOf(this.#format, field) !== undefined;
+    this.#foreign.set(field, known);
+    return known;
   }
 
   /** Returns whether conditions need other images. */

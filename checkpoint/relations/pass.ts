@@ -1,4 +1,4 @@
-import { byName, type MeasuredImage, measureImage, numberIn, type PassedMessage } from "criu-images/layouts";
+import { type ImageLayout, type MeasuredImage, measureImage, numberIn, type PassedMessage } from "criu-images/layouts";
 import { chunksOf } from "../bytes/bytes.ts";
 import type { Checkpoint, ImageFile } from "../open/checkpoint.ts";
 import type { Format } from "./format.ts";
@@ -53,6 +53,7 @@ class Pass {
   readonly #format: Format;
   readonly #taker: Taker;
   readonly #shapes: Shapes;
+  readonly #layouts = new Map<string, readonly ImageLayout[]>();
   /** Framing of the images after the inventory. */
   #version: "v1.0" | "v1.1" | undefined;
 
@@ -77,7 +78,7 @@ class Pass {
   }
 
   async read(file: ImageFile): Promise<void> {
-    const layouts = byName(this.#format.layouts, file.file);
+    const layouts = this.#layoutsOf(file);
     if (layouts[0]?.magic === undefined) return this.#taker.end?.(file, undefined);
     try {
       const bytes = this.#checkpoint.store.bytes(this.#checkpoint.folder + file.file);
@@ -92,6 +93,16 @@ class Pass {
       if (this.#taker.fail === undefined) throw error;
       this.#taker.fail(file, error);
     }
+  }
+
+  /** Returns the rows with the format of the file's name: that of the image comes first. */
+  #layoutsOf({ image }: ImageFile): readonly ImageLayout[] {
+    const known = this.#layouts.get(image);
+    if (known !== undefined) return known;
+    const own = this.#format.layouts.find((layout) => layout.image === image);
+    const found = this.#format.layouts.filter(({ file }) => file === own?.file);
+    this.#layouts.set(image, found);
+    return found;
   }
 
   #take(file: ImageFile, { layout, bytes, image, path, offset }: PassedMessage): void {

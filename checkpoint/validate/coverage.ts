@@ -1,4 +1,5 @@
 import type { RelationSpace } from "criu-images/relations";
+import type { Facts } from "../relations/conditions.ts";
 import type { Id } from "../relations/message.ts";
 
 /** Whether the images with the keys of a space are in the checkpoint, and could be read to their end. */
@@ -31,10 +32,12 @@ export class Coverage {
     return ids !== undefined && (ids.has(undefined) || ids.has(id));
   }
 
-  /** Returns whether the images with the exceptions of a space could be read. */
-  knowsExceptions({ except = [] }: RelationSpace): boolean {
-    const images = except.flatMap((one) => (typeof one === "number" ? [] : (one.split(".")[0] ?? "")));
-    return images.every((image) => this.#images.has(image) && !this.#damaged.has(image));
+  /** Returns whether the fields with the exceptions of a space are there: old dumps lack some. */
+  knowsExceptions({ except = [] }: RelationSpace, facts: Facts): boolean {
+    return except.every((one) => {
+      const image = typeof one === "number" ? undefined : (one.split(".")[0] ?? "");
+      return image === undefined || (!this.#damaged.has(image) && facts.all(`${one}`).length > 0);
+    });
   }
 
   keysOf({ keys = [], named = [] }: RelationSpace): KeyState {

@@ -33,6 +33,7 @@ interface Run {
 export class ExtentChecks {
   readonly #format: Format;
   readonly #facts: Facts;
+  readonly #sizes = new Map<string, readonly bigint[]>();
   readonly #runs = new Map<Entry["file"], Runs>();
   /** Areas that runs lie in, by the rule and the id of the file; each joined with the one before it if they touch. */
   readonly #areas = new Map<RelationKey, Map<Id | undefined, [bigint, bigint][]>>();
@@ -108,6 +109,12 @@ export class ExtentChecks {
 
   /** Returns the size of a unit, or the sizes that it may have. */
   #sizesOf({ unit }: RelationExtents): readonly bigint[] {
+    const known = this.#sizes.get(unit) ?? this.#findSizes(unit);
+    this.#sizes.set(unit, known);
+    return known;
+  }
+
+  #findSizes(unit: string): readonly bigint[] {
     const { pairs, key, sizes = [] } = this.#format.units[unit] ?? {};
     const possible = sizes.map(BigInt);
     const list = pairs === undefined ? [] : this.#facts.all(pairs);
@@ -166,9 +173,10 @@ export class ExtentChecks {
     report({ code: "wrong-size", file: file.file, image: file.image, path: "", message });
   }
 
-  #checkParent({ list }: Runs, { parent, missingParent }: Checkpoint, report: Report): void {
+  #checkParent({ list }: Runs, { store, folder, parent, missingParent }: Checkpoint, report: Report): void {
     const run = list.find(({ to }) => to === "parent");
-    if (run === undefined || parent !== undefined) return;
+    // A copy of a checkpoint can have a file in place of the link.
+    if (run === undefined || parent !== undefined || store.files.get(`${folder}parent`)?.kind === "file") return;
     const found = missingParent === undefined ? "there is none" : `${JSON.stringify(missingParent)} is not here`;
     const message = `the bytes of this run are in the parent checkpoint, but ${found}`;
     report({ code: "missing-parent", ...run.place, message });

@@ -40,7 +40,7 @@ export function checkMissing(read: Read, skipped: ReadonlySet<string>, report: R
   for (const [image, when] of Object.entries(format.files)) need(image, when);
   for (const [space, rule] of Object.entries(format.spaces)) {
     const { files = {} } = rule;
-    if (!read.coverage.knowsExceptions(rule)) continue;
+    if (!read.coverage.knowsExceptions(rule, read.facts)) continue;
     const except = spaces.exceptions(space);
     for (const [id, place] of references.ids(space, spaces)) {
       if (except.has(id)) continue;
@@ -93,9 +93,9 @@ export function checkOrphans(read: Read, report: Report): void {
 }
 
 /** Returns whether all ids of a space are known. */
-function isComplete({ format, coverage }: Read, space: string): boolean {
+function isComplete({ format, coverage, facts }: Read, space: string): boolean {
   const rule = format.spaces[space];
-  if (rule === undefined || !coverage.knowsExceptions(rule)) return false;
+  if (rule === undefined || !coverage.knowsExceptions(rule, facts)) return false;
   if (rule.keys === undefined && rule.named === undefined) return !coverage.isPartial;
   return coverage.keysOf(rule) === "whole";
 }

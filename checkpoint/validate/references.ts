@@ -1,3 +1,4 @@
+import type { Facts } from "../relations/conditions.ts";
 import type { Format } from "../relations/format.ts";
 import type { Id, Value } from "../relations/message.ts";
 import type { Place } from "../relations/place.ts";
@@ -34,7 +35,7 @@ export class References {
   }
 
   /** Reports references to ids that no image defines. */
-  check(spaces: Spaces, coverage: Coverage, report: Report): void {
+  check(spaces: Spaces, coverage: Coverage, facts: Facts, report: Report): void {
     const lacking = new Set<string>();
     const exceptions = new Map<string, ReadonlySet<Value>>();
     for (const { space, id, within, place } of this.#open) {
@@ -43,7 +44,7 @@ export class References {
       exceptions.set(space, except);
       if (
         rule === undefined ||
-        !coverage.knowsExceptions(rule) ||
+        !coverage.knowsExceptions(rule, facts) ||
         except.has(id) ||
         spaces.definitions(space, id, within).length > 0
       )

@@ -115,7 +115,7 @@ class Validation {
     checkMissing(read, new Set(isWithoutPages ? pages : []), this.#report);
     checkOrphans(read, this.#report);
     checkKeys(this.format, this.#spaces, this.#report);
-    this.#references.check(this.#spaces, this.#coverage, this.#report);
+    this.#references.check(this.#spaces, this.#coverage, this.#facts, this.#report);
     this.#extents.check(this.#checkpoint, this.#coverage, this.#report);
     return this.#findings.sort(byPlace);
   }
