@@ -1,12 +1,16 @@
 import { realpathSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { imageOfFile } from "criu-images/all";
 import { openFile } from "../bytes/file.ts";
+import { SourceError } from "./error.ts";
 import { folderStore } from "./folder.ts";
 import { foldersWithImages } from "./images-folder.ts";
 import { openBytes } from "./open-bytes.ts";
 import type { Settings } from "./options.ts";
 import type { Origin } from "./parents.ts";
 import { withoutLayout } from "./universal.ts";
+
+const ONE_IMAGE = "one image of a checkpoint: open its folder in its place";
 
 /**
  * Opens a folder or a file.
@@ -16,7 +20,9 @@ import { withoutLayout } from "./universal.ts";
 export async function diskOrigin(path: string, settings: Settings): Promise<Origin> {
   if (!statSync(path).isDirectory()) {
     const file = openFile(path);
-    const store = await openBytes(file, settings, async () => file.close());
+    const store = await openBytes(file, settings, async () => file.close()).catch((error: unknown) => {
+      throw imageOfFile(basename(path)) === undefined ? error : new SourceError("unknown-form", ONE_IMAGE);
+    });
     return { store: await withoutLayout(store, settings) };
   }
   return { ...folderOrigin(path), store: await withoutLayout(folderStore(path), settings) };

@@ -1,5 +1,6 @@
 import { type Bytes, blobBytes, memoryBytes } from "../bytes/bytes.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { withHint } from "./hint.ts";
 import { onlyImagesFolder } from "./images-folder.ts";
 import { isLayout } from "./oci/layout.ts";
 import { layerStore } from "./oci/store.ts";
@@ -78,7 +79,8 @@ export async function openFrom(
     const own = folder === undefined ? onlyImagesFolder(origin.store) : folder.replace(/\/*$/, "/").replace(/^\/$/, "");
     return await openChain(origin, own, parents);
   } catch (error) {
+    const explained = await withHint(error, origin.store);
     await origin.store.close();
-    throw error;
+    throw explained;
   }
 }

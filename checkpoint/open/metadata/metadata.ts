@@ -102,10 +102,7 @@ function namesOf(
       ...optional("hostname", spec.text("hostname")),
       command,
     },
-    pod: {
-      ...optional("name", POD.name.flatMap((key) => annotations.get(key) ?? [])[0]),
-      ...optional("namespace", POD.namespace.flatMap((key) => annotations.get(key) ?? [])[0]),
-    },
+    pod: podOf(annotations),
     image: {
       ...optional("name", config.text("rootfsImageName") ?? labelled(annotations, "rootfsImageName")),
       ...optional("reference", config.text("rootfsImageRef") ?? labelled(annotations, "rootfsImageID")),
@@ -122,6 +119,11 @@ const POD = {
     "org.criu.checkpoint.pod.namespace",
   ],
 };
+
+function podOf(annotations: ReadonlyMap<string, string>): Metadata["pod"] {
+  const first = (keys: readonly string[]): string | undefined => keys.flatMap((key) => annotations.get(key) ?? [])[0];
+  return { ...optional("name", first(POD.name)), ...optional("namespace", first(POD.namespace)) };
+}
 
 /** Names of engines, by the annotation `io.container.manager`. */
 const MANAGERS: Readonly<Record<string, string>> = { libpod: "Podman", "cri-o": "CRI-O" };

@@ -72,6 +72,7 @@ export class UnpackedBytes implements Bytes {
 
   /** Unpacks the next chunk; returns whether there is one. */
   async #next(): Promise<boolean> {
+    this.#settings.signal?.throwIfAborted();
     const next = await this.#pass?.next().catch((error: unknown) => this.#fail(error));
     this.#at += this.#chunk.length;
     this.#chunk = next?.value ?? new Uint8Array();
@@ -81,13 +82,11 @@ export class UnpackedBytes implements Bytes {
   }
 
   async *#chunks(): AsyncGenerator<Uint8Array> {
-    const { signal, progress } = this.#settings;
     let done = 0;
     for await (const chunk of chunksOf(this.#packed)) {
-      signal?.throwIfAborted();
       yield chunk;
       done += chunk.length;
-      progress?.(done, this.#packed.size);
+      this.#settings.progress?.(done, this.#packed.size);
     }
   }
 
