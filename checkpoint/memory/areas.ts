@@ -1,6 +1,7 @@
 import type { VmaEntry } from "criu-images/messages/vma-entry";
 import { REFERENCES } from "criu-images/relations";
 import { type Entry, firstCase } from "./conditions.ts";
+import { MAPPED } from "./objects.ts";
 
 /** An area of memory. Areas ascend and do not overlap. */
 export interface Area {
@@ -35,7 +36,7 @@ function areaOf(entry: VmaEntry): Area {
   const area = { start, end, entry, offset: pgoff };
   if ((status & GUARD) !== 0) return { ...area, content: "guard" };
   if ((status & REGULAR) === 0 || (status & VVAR) !== 0) return { ...area, content: "kernel" };
-  const mapped = firstCase(REFERENCES["vma_entry.shmid"] ?? [], entry as unknown as Entry);
+  const mapped = firstCase(REFERENCES[MAPPED] ?? [], entry as unknown as Entry);
   if (mapped === undefined || mapped.to === "none") return { ...area, content: "zeros" };
   return { ...area, content: "object", object: { space: mapped.to, id: shmid } };
 }

@@ -1,9 +1,9 @@
 import type { MmEntry } from "criu-images/messages/mm-entry";
-import { EXTENTS, SPACES } from "criu-images/relations";
 import type { Checkpoint } from "../open/checkpoint.ts";
 import { type Area, areaFrom, areasOf } from "./areas.ts";
 import { MemoryError } from "./error.ts";
-import { type PagePiece, PageSet, type PageSource } from "./page-set.ts";
+import { Objects } from "./objects.ts";
+import type { PagePiece, PageSet, PageSource } from "./page-set.ts";
 import { pageSizeOf } from "./page-size.ts";
 
 /** Source of a piece of memory: pages, or the reason why there are none. */
@@ -35,13 +35,9 @@ export class Memory {
   /** Fields of the address space: bounds of code, heap, arguments and environment. */
   readonly bounds: Omit<MmEntry, "vmas">;
   readonly #own: PageSet | undefined;
-  readonly #objects: (space: string, id: bigint) => Promise<PageSet | undefined>;
+  readonly #objects: Objects;
 
-  private constructor(
-    mm: MmEntry,
-    own: PageSet | undefined,
-    objects: (space: string, id: bigint) => Promise<PageSet | undefined>,
-  ) {
+  private constructor(mm: MmEntry, own: PageSet | undefined, objects: Objects) {
     this.areas = areasOf(mm.vmas);
     this.pageSize = pageSizeOf(mm.mm_saved_auxv);
     this.bounds = mm;
@@ -54,18 +50,8 @@ export class Memory {
     const [mm] = (await checkpoint.read("MM", pid))?.entries ?? [];
     if (mm === undefined) throw new MemoryError("no-process", `process ${pid} has no memory in the checkpoint`);
     const pageSize = pageSizeOf(mm.mm_saved_auxv);
-    const open = (space: string, id: number | bigint): Promise<PageSet | undefined> => {
-      const image = Object.keys(SPACES[space]?.files ?? {}).find((name) => EXTENTS[name] !== undefined);
-      return image === undefined ? Promise.resolve(undefined) : PageSet.open({ checkpoint, image, id, pageSize });
-    };
-    const known = new Map<string, Promise<PageSet | undefined>>();
-    const objects = (space: string, id: bigint): Promise<PageSet | undefined> => {
-      const key = `${space} ${id}`;
-      const found = known.get(key) ?? open(space, id);
-      known.set(key, found);
-      return found;
-    };
-    return new Memory(mm, await open("process", pid), objects);
+    const objects = new Objects(checkpoint, pageSize);
+    return new Memory(mm, await objects.pages("process", pid), objects);
   }
 
   /** Splits a range of addresses into pieces with one source each. */
@@ -101,7 +87,7 @@ export class Memory {
     { space, id }: NonNullable<Area["object"]>,
     { start, end }: Omit<PagePiece, "source">,
   ): AsyncGenerator<Piece> {
-    const set = await this.#objects(space, id);
+    const set = await this.#objects.pages(space, id);
     const shift = start - (area.offset + (start - area.start));
     if (set === undefined) {
       yield { start, end, source: { kind: "file", id, offset: start - shift }, area };

@@ -1,0 +1,63 @@
+import { EXTENTS, REFERENCES, SPACES } from "criu-images/relations";
+import type { Checkpoint } from "../open/checkpoint.ts";
+import { type Graph, graphOf } from "../relations/graph.ts";
+import { PageSet } from "./page-set.ts";
+
+/** Field of an area with the id of the object that it maps. */
+export const MAPPED = "vma_entry.shmid";
+
+/** Most references from a mapped object to its pages: a file leads to an inode, and this to a segment. */
+const STEPS = 3;
+
+/** Objects that areas map: segments of shared memory with pages, and files. */
+export class Objects {
+  readonly #checkpoint: Checkpoint;
+  readonly #pageSize: number;
+  readonly #known = new Map<string, Promise<PageSet | undefined>>();
+  #graph: Promise<Graph> | undefined;
+
+  constructor(checkpoint: Checkpoint, pageSize: number) {
+    this.#checkpoint = checkpoint;
+    this.#pageSize = pageSize;
+  }
+
+  /**
+   * Returns the pages of an object.
+   *
+   * @returns `undefined` if they are not in the checkpoint: it is a file
+   * @throws {ImageError} if an image is not valid
+   * @throws {MemoryError} `bad-runs`
+   */
+  pages(space: string, id: number | bigint): Promise<PageSet | undefined> {
+    const key = `${space} ${id}`;
+    const found = this.#known.get(key) ?? this.#find(space, id, STEPS);
+    this.#known.set(key, found);
+    return found;
+  }
+
+  /** Follows references from the object to one with pages of its own. */
+  async #find(space: string, id: number | bigint, steps: number): Promise<PageSet | undefined> {
+    const image = imageOf(space);
+    if (image !== undefined) {
+      return await PageSet.open({ checkpoint: this.#checkpoint, image, id, pageSize: this.#pageSize });
+    }
+    if (steps === 0) return undefined;
+    this.#graph ??= graphOf(this.#checkpoint);
+    for (const reference of (await this.#graph).of(space, id).references) {
+      if (!isMappable(reference.space)) continue;
+      const found = await this.#find(reference.space, reference.id, steps - 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+/** Returns the image that describes the pages of a space. */
+function imageOf(space: string): string | undefined {
+  return Object.keys(SPACES[space]?.files ?? {}).find((name) => EXTENTS[name] !== undefined);
+}
+
+/** Returns whether areas can map the pages of a space, if it has any: those of a process they cannot. */
+function isMappable(space: string): boolean {
+  return imageOf(space) === undefined || (REFERENCES[MAPPED] ?? []).some(({ to }) => to === space);
+}
