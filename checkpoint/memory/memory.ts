@@ -121,7 +121,7 @@ export class Memory {
  * Opens the memory of a process. Pages are read on demand.
  *
  * @throws {ImageError} if an image is not valid
- * @throws {MemoryError} `no-process`, `bad-runs`
+ * @throws {MemoryError} `no-process`, `bad-runs`, `bad-form`
  */
 export function openMemory(checkpoint: Checkpoint, pid: number): Promise<Memory> {
   return Memory.open(checkpoint, pid);

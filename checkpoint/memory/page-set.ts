@@ -3,6 +3,7 @@ import { EXTENTS } from "criu-images/relations";
 import type { Bytes } from "../bytes/bytes.ts";
 import type { Checkpoint } from "../open/checkpoint.ts";
 import type { Entry } from "./conditions.ts";
+import { MemoryError } from "./error.ts";
 import { indexAt, type Run, runsOf } from "./runs.ts";
 
 /** Source of a piece of memory. */
@@ -53,7 +54,7 @@ export class PageSet {
    *
    * @param level number of checkpoints below this one in the chain
    * @returns `undefined` if the checkpoint has no such image
-   * @throws {MemoryError} `bad-runs`
+   * @throws {MemoryError} `bad-runs`, `bad-form`
    * @throws {ImageError} if the image is not valid
    */
   static async open(owner: Owner, level = 0): Promise<PageSet | undefined> {
@@ -62,6 +63,7 @@ export class PageSet {
     const found = checkpoint.find(image as ImageName, id);
     if (extents === undefined || found === undefined) return undefined;
     const { first, entries } = (await checkpoint.decode(found)) as unknown as Decoded;
+    refuseUnknown(entries, found.file);
     const pages = checkpoint.find(extents.of as ImageName, first?.[extents.file] as number);
     const runs = runsOf(entries, extents, pageSize, found.file);
     const bytes = pages && checkpoint.store.bytes(checkpoint.folder + pages.file);
@@ -116,6 +118,17 @@ export class PageSet {
     const checkpoint = this.#owner.checkpoint.parent;
     return checkpoint && (await PageSet.open({ ...this.#owner, checkpoint }, this.#level + 1));
   }
+}
+
+/**
+ * Refuses entries with fields that the format does not know: those of a development branch say that pages are compressed,
+ * and then the place of each page is another.
+ */
+function refuseUnknown(entries: readonly Entry[], file: string): void {
+  const index = entries.findIndex(({ $unknown }) => $unknown !== undefined);
+  if (index < 0) return;
+  const what = "has fields that are not known, such as those of compressed pages: its pages cannot be located";
+  throw new MemoryError("bad-form", `${file}: entry ${index} ${what}`);
 }
 
 /** Image that describes the pages. */

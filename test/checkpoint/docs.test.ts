@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { folderArchive } from "../support/archives.ts";
-import { checkpoint } from "../support/checkpoints.ts";
+import { checkpoint, MEMORY } from "../support/checkpoints.ts";
 import { ROOT } from "../support/run.ts";
 import { afterAllTests, temporaryFolder } from "../support/schema.ts";
 import { archive, entry } from "../support/tar.ts";
@@ -18,6 +18,7 @@ const PRINTED: readonly (readonly unknown[])[][] = [
   [[9741, "w"]],
   [[1024, "unknown-form"]],
   [["Podman", "counter", "quay.io/counter:1", ["10.88.0.9"], 5]],
+  [[["./weave", "beta-queue", "--unused=1"], 4], ["beta-queue"]],
   [["pre-checkpoint/", undefined]],
   [["100 %"], ["tar.gz"]],
   [["other"]],
@@ -37,6 +38,7 @@ function archives(): string {
     ...images,
   );
   writeFileSync(join(own, "pod.tar.gz"), gzipSync(pod));
+  writeFileSync(join(own, "memory.tar"), archive(...folderArchive(join(MEMORY, "threads/images"), "checkpoint/")));
   const parent = entry({ name: "checkpoint/parent", type: "2", target: "../pre-checkpoint" });
   writeFileSync(join(own, "last.tar"), archive(...images, parent));
   writeFileSync(join(own, "first.tar"), archive(...folderArchive(checkpoint("uts"), "pre-checkpoint/")));

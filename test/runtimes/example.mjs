@@ -46,6 +46,7 @@ function runAll(what, commands, cwd) {
 function runDocuments(documents, folder, tarball) {
   mkdirSync(folder);
   cpSync(IMAGES, join(folder, "test/fixtures/images"), { recursive: true });
+  cpSync(join(IMAGES, "../memory"), join(folder, "test/fixtures/memory"), { recursive: true });
   cpSync(tarball, join(folder, "critgen.tgz"));
   const all = documents.map((document) => [document, commandsOf(document)]);
   const [[, [first]]] = all;

@@ -165,6 +165,47 @@ describe("memory of random pagemaps", () => {
   });
 });
 
+describe("pagemaps that cannot be read", () => {
+  const open = (entries: readonly PagemapEntry[]): Promise<string> => {
+    const { vmas } = areasOf([{ skip: 0, count: PAGES }]);
+    const images = new Map([
+      ["pagemap-7.img", encodeAnyImage({ image: "PAGEMAP", first: { pages_id: 1 }, entries: [...entries] })],
+      ["pages-1.img", new Uint8Array(2 * PAGE).fill(7)],
+      ["mm-7.img", encodeAnyImage(mmOf(vmas))],
+    ]);
+    const read = async (): Promise<string> => {
+      const memory = await openMemory(new Checkpoint(storeOf(images), ""), 7);
+      return `${filler(await memory.read(START, PAGE))}`;
+    };
+    return read().catch(({ code, message }: MemoryError) => `${code}: ${message}`);
+  };
+  const here = { compat_nr_pages: 0, flags: 4 };
+
+  it("are refused if runs overlap or do not ascend", async () => {
+    const [first, second] = [START, START + BigInt(PAGE)];
+    expect(await open([{ ...here, vaddr: first, nr_pages: 2n }])).toBe("7");
+    expect(
+      await open([
+        { ...here, vaddr: first, nr_pages: 2n },
+        { ...here, vaddr: second, nr_pages: 1n },
+      ]),
+    ).toMatch(/^bad-runs: address 0x101000: pagemap-7\.img: entry 1 begins before the end of the run before it$/);
+  });
+
+  it("claim more pages than there are", async () => {
+    expect(await open([{ ...here, vaddr: START, nr_pages: 2n ** 60n }])).toBe("7");
+    const later = [{ ...here, vaddr: START - 2n ** 20n, nr_pages: 2n ** 60n }];
+    expect(await open(later)).toMatch(/^lost: address 0x100000: .*pages-1\.img ends before it$/);
+  });
+
+  it("are refused if entries have unknown fields, such as those of compressed pages", async () => {
+    const bytes = Uint8Array.of(0x30, 1);
+    expect(await open([{ ...here, vaddr: START, nr_pages: 1n, $unknown: [{ after: 0, bytes }] }])).toMatch(
+      /^bad-form: pagemap-7\.img: entry 0 has fields that are not known/,
+    );
+  });
+});
+
 /** Returns the byte that fills a page; -1 if several do. */
 function filler(bytes: Uint8Array): number {
   const [first = -1] = bytes;
