@@ -1,5 +1,5 @@
 import { HEADS } from "../../generator/model/criu-names.ts";
-import type { Model } from "../../generator/model/model.ts";
+import type { Changed, Model, Renamed } from "../../generator/model/model.ts";
 import type { Location } from "../../generator/model/problem.ts";
 import type { Disagreement } from "../against/compare.ts";
 import type { Audited, Found, Rule } from "./rule.ts";
@@ -56,11 +56,29 @@ export const treeCollision: Rule = {
       const message = `${what}${owner === "" ? "" : ` of \`${owner}\``}: ${told}`;
       const paths = sides.map(({ name }) => (owner === "" ? name : `${owner}.${name}`));
       const subjects = [...new Set(paths), what, one.project, other.project];
-      const suggestion = "report it to both, before a release has either of them";
-      yield { message, suggestion, at: placeOf(model, paths[0] ?? owner), subjects };
+      const found = { message, at: placeOf(model, paths[0] ?? owner), subjects };
+      const release = releaseBetween(model.history, owner, [one.name, other.name]);
+      if (release === undefined) {
+        yield { ...found, suggestion: "report it to both, before a release has either of them" };
+      } else {
+        const suggestion = `${release} changed it, and one of the trees is older: \`critgen diff\` shows whom that breaks`;
+        yield { ...found, severity: "note", suggestion };
+      }
     }
   },
 };
+
+/** Returns the release that made one meaning of a number the other, if the history has such a change. */
+function releaseBetween(
+  { renamed, changed }: Model["history"],
+  owner: string,
+  names: readonly [string, string],
+): string | undefined {
+  const isRename = ({ name, from }: Renamed): boolean =>
+    names.includes(from) && names.some((other) => other !== from && name === `${owner}.${other}`);
+  const isChange = ({ name }: Changed): boolean => names[0] === names[1] && name === `${owner}.${names[0]}`;
+  return (renamed.find(isRename) ?? changed.find(isChange))?.release;
+}
 
 type Tell = (disagreement: Disagreement, project: string) => Pick<Found, "message" | "suggestion">;
 
