@@ -49,6 +49,11 @@ function followDocuments(connection: Connection, workspace: Workspace, publisher
     workspace.open(path, document.getText());
     publisher.schedule();
   });
+  // An editor may save other files with it, and not watch files.
+  documents.onDidSave(() => {
+    workspace.refresh();
+    publisher.schedule();
+  });
   documents.onDidClose(({ document }) => {
     const path = pathOfUri(document.uri);
     if (path === undefined) return;
