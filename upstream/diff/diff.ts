@@ -7,6 +7,7 @@ import { locate } from "./locate.ts";
 import { messageDifferences } from "./messages.ts";
 import { displayDifferences, enumDifferences } from "./names.ts";
 import { type Placed, placedBy, placedByChanged } from "./places.ts";
+import { relationDifferences } from "./relations.ts";
 import type { Break, Rule } from "./rules/rule.ts";
 import { RULES } from "./rules/rules.ts";
 import { versionDifferences } from "./versions.ts";
@@ -68,6 +69,7 @@ function* differences(context: Context): Generator<Difference> {
   yield* messageDifferences(context);
   yield* enumDifferences(context);
   yield* displayDifferences(context);
+  yield* relationDifferences(context);
 }
 
 function judge(difference: Difference, context: Context): Change {

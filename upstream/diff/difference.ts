@@ -1,6 +1,7 @@
 import type { SourcePlace } from "../../generator/model/format/at.ts";
 import type { FormatImage, FormatMagic, FormatVersion } from "../../generator/model/format/format.ts";
 import type { Enum, Field, Message } from "../../generator/model/model.ts";
+import type { RelationText } from "../../generator/model/relation-texts.ts";
 
 /*
  * The differences between two formats, not judged yet. Differences do not depend on rules, nor rules on the search for
@@ -60,7 +61,8 @@ export type Difference =
   | Of<"field", Field, FieldAspect>
   | Of<"enum", Enum>
   | Of<"enum value", Numbered>
-  | Of<"display name", Numbered>;
+  | Of<"display name", Numbered>
+  | Of<"relation", RelationText>;
 
 export type What = Difference["what"];
 

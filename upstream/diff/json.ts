@@ -4,7 +4,16 @@ import type { Break } from "./rules/rule.ts";
 
 /** A change between two formats, as programs read it. */
 export interface FormatChange {
-  readonly what: "version" | "magic" | "image" | "message" | "field" | "enum" | "enum value" | "display name";
+  readonly what:
+    | "version"
+    | "magic"
+    | "image"
+    | "message"
+    | "field"
+    | "enum"
+    | "enum value"
+    | "display name"
+    | "relation";
   /** `renamed`: same number, other name. `moved`: same name, other number. */
   readonly kind: "added" | "removed" | "renamed" | "moved" | "changed";
   /** Property that changed, if the definition is in both formats. */

@@ -4,6 +4,7 @@ import { loadModel } from "../../generator/generate.ts";
 import { placesInSchema, type SourcePlace } from "../../generator/model/format/at.ts";
 import { type Format, formatOfModel } from "../../generator/model/format/format.ts";
 import { firstProblem, SchemaError } from "../../generator/model/problem.ts";
+import { relationTexts } from "../../generator/model/relation-texts.ts";
 import { placesInTree } from "../criu/places.ts";
 import { formatOfTree, readCriuTree } from "../criu/tree.ts";
 import { hasFile, isRevision, type Revision, withFolder } from "../source/revision-folder.ts";
@@ -79,7 +80,11 @@ function openTree(name: string, dir: string, rev?: string): Format {
 function formatOfSchema(name: string, folder: string): Format {
   try {
     const model = loadModel(folder);
-    return withKnownPlaces({ ...formatOfModel(model, name), at: placesInSchema(model) });
+    return withKnownPlaces({
+      ...formatOfModel(model, name),
+      at: placesInSchema(model),
+      relations: relationTexts(model.relations),
+    });
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
     throw new FormatError(`${name}: ${firstProblem(error)}`, error.problems[0]?.at);

@@ -61,7 +61,7 @@ interface Told<W, T> {
 }
 
 /** Makes a difference without its undefined properties. */
-export function difference<W extends "version" | "magic" | "image", T>(
+export function difference<W extends "version" | "magic" | "image" | "relation", T>(
   what: W,
   kind: Found<T>["kind"],
   group: string,

@@ -1,6 +1,7 @@
 import { HEADS } from "../criu-names.ts";
 import type { CodeName, CriuDisplay, Enum, Image, Layout, Message, Model, FormatVersion as Version } from "../model.ts";
 import { type Places, placesOf } from "../places.ts";
+import type { RelationTexts } from "../relation-texts.ts";
 import type { SourcePlaces } from "./at.ts";
 
 /** A version of CRIU's format, ready to be compared: everything in a schema, or the part of it in a source tree. */
@@ -19,6 +20,8 @@ export interface Format {
   readonly places?: Places;
   /** Notes on changed fields and older releases, by `message.field`; a source tree has none. */
   readonly notes?: ReadonlyMap<string, string>;
+  /** Relations in the form of relations.yaml, for comparing schemas; a source tree has none. */
+  readonly relations?: RelationTexts;
   /** Places of definitions, if they are known. */
   readonly at?: SourcePlaces;
   /** .proto files of a source tree that belong to no image, by name; a schema has none. */

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { breaksText } from "../../../upstream/diff/describe.ts";
@@ -23,8 +23,8 @@ function releases(): string {
   writeFileSync(path, proto.replace(message, block("proto")));
   const table = join(folder, "v4.1/images.yaml");
   writeFileSync(table, readFileSync(table, "utf8").replace("  pagemap_entry.compat_nr_pages: PAGES\n", ""));
-  const relations = join(folder, "v4.1/relations.yaml");
-  writeFileSync(relations, readFileSync(relations, "utf8").replaceAll(", compat_nr_pages]", "]"));
+  // The example is about messages: without relations on one side, they are not compared.
+  rmSync(join(folder, "v4.1/relations.yaml"));
   return folder;
 }
 

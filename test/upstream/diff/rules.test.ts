@@ -324,7 +324,28 @@ const NAMES: Readonly<Record<string, Pairs>> = {
   "name-moved": { trips: [names("A: 1"), names("A: 2")], not: [names("A: 1"), names("B: 1")] },
 };
 
-const ALL = { ...IMAGES, ...MAGICS, ...FIELDS, ...NAMES };
+/** Returns a schema with relations. */
+function related(relations: string): Side {
+  const images = table(row("THING", "magic: 0x22222223, town: T, entries: m"));
+  return { images, protos: message("optional uint32 a = 1; optional uint32 b = 2;"), relations };
+}
+
+const RELATIONS: Readonly<Record<string, Pairs>> = {
+  "relation-added": {
+    trips: [related("unique: [THING.a]"), related("unique: [THING.a, THING.b]")],
+    not: [related("unique: []"), related("unique: [THING.a]")],
+  },
+  "relation-removed": {
+    trips: [related("unique: [THING.a, THING.b]"), related("unique: [THING.a]")],
+    not: [related("unique: [THING.a]"), related("unique: [THING.a]")],
+  },
+  "relation-changed": {
+    trips: [related("limits: { m.a: 1 }"), related("limits: { m.a: 2 }")],
+    not: [related("limits: { m.a: 1 }"), related("limits: { m.b: 1 }")],
+  },
+};
+
+const ALL = { ...IMAGES, ...MAGICS, ...FIELDS, ...NAMES, ...RELATIONS };
 
 /** Rules that only source trees can trip, because a schema always has its heads. */
 const OF_TREES = ["heads-added", "heads-removed"];

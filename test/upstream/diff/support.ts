@@ -1,6 +1,7 @@
 import { loadModel } from "../../../generator/generate.ts";
 import { type Format, formatOfModel } from "../../../generator/model/format/format.ts";
 import type { Model } from "../../../generator/model/model.ts";
+import { relationTexts } from "../../../generator/model/relation-texts.ts";
 import { type Change, diffFormats } from "../../../upstream/diff/diff.ts";
 import { proto, row, type SchemaTexts, table, tinySchema } from "../../support/schema.ts";
 
@@ -33,7 +34,7 @@ export function formatOf(side: Side): Format {
   const key = JSON.stringify(texts);
   const model = models.get(key) ?? loadModel(tinySchema(texts));
   models.set(key, model);
-  return formatOfModel(model);
+  return { ...formatOfModel(model), relations: relationTexts(model.relations) };
 }
 
 export function changes(before: Side, after: Side): Change[] {

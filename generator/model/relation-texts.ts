@@ -1,0 +1,110 @@
+import type { Location } from "./problem.ts";
+import type { Case, Conditions, ExpectedFile, FieldPath, Key, Relations, Space, Term } from "./relations.ts";
+
+/** A relation in the form of relations.yaml, on one line. */
+export interface RelationText {
+  readonly text: string;
+  readonly at: Location;
+}
+
+/** Texts by name, and these by section. */
+export type RelationTexts = ReadonlyMap<string, ReadonlyMap<string, RelationText>>;
+
+/** Writes all relations, so that two schemas can be compared. Descriptions are left out: they are for people. */
+export function relationTexts(relations: Relations): RelationTexts {
+  const { files, spaces, references, equalities, choices, unique, ranges, limits, counts, units, extents, privacy } =
+    relations;
+  const named = <T extends { readonly at: Location }>(
+    all: readonly T[],
+    nameOf: (one: T) => string,
+    textOf: (one: T) => string,
+  ): Map<string, RelationText> => new Map(all.map((one) => [nameOf(one), { text: textOf(one), at: one.at }]));
+  const byPath = <T extends FieldPath>(all: readonly T[], textOf: (one: T) => string): Map<string, RelationText> =>
+    named(all, ({ path }) => path, textOf);
+  return new Map([
+    ["files", named(files, ({ image }) => image, presenceText)],
+    ["ids", named(spaces, ({ name }) => name, spaceText)],
+    ["references", byPath(references, ({ cases }) => listText(cases, caseText))],
+    ["equal", byPath(equalities, ({ others }) => listText(others, pathText))],
+    [
+      "chosen",
+      byPath(choices, ({ fields }) =>
+        listText([...fields], ([value, { path, optional }]) => `${value}: ${path}${optional ? "?" : ""}`),
+      ),
+    ],
+    ["unique", byPath(unique, () => "unique")],
+    ["ranges", byPath(ranges, ({ from, to, ...when }) => `${from} to ${to}${conditionsText(when)}`)],
+    ["limits", byPath(limits, ({ max }) => `${max}`)],
+    ["counts", byPath(counts, ({ cases }) => listText(cases, caseText))],
+    [
+      "units",
+      named(
+        units,
+        ({ name }) => name,
+        ({ pairs, key, sizes }) => `key ${key} of ${pairs.path}: ${sizes.join(", ")} bytes`,
+      ),
+    ],
+    [
+      "extents",
+      named(
+        extents,
+        ({ image }) => image,
+        ({ file, of, address, count, unit, where, within }) => {
+          const lies = within === undefined ? "" : ` within ${keyText(within)}`;
+          return `${of} of ${file}: ${address}, ${listText(count, pathText)} ${unit}, ${listText(where, caseText)}${lies}`;
+        },
+      ),
+    ],
+    [
+      "privacy",
+      named(
+        privacy,
+        ({ name }) => name,
+        ({ content }) => listText(content, pathText),
+      ),
+    ],
+  ]);
+}
+
+function spaceText({ scope, keys, named, files, except, optional }: Space): string {
+  const parts = [
+    scope === "file" ? "scope file" : "",
+    keys.length === 0 ? "" : `keys ${listText(keys, keyText)}`,
+    named.length === 0 ? "" : `named ${listText(named, keyText)}`,
+    files.length === 0 ? "" : `files ${listText(files, (file) => `${file.image}: ${presenceText(file)}`)}`,
+    except.length === 0 ? "" : `except ${listText(except, (one) => (typeof one === "bigint" ? `${one}` : one.path))}`,
+    optional ? "optional" : "",
+  ];
+  return parts.filter((part) => part !== "").join("; ");
+}
+
+function presenceText({ always }: ExpectedFile): string {
+  return always === undefined ? "optional" : `always${conditionsText(always)}`;
+}
+
+function caseText({ to, weak, of, ...when }: Case): string {
+  return `${to}${weak ? "?" : ""}${of === undefined ? "" : ` of ${of}`}${conditionsText(when)}`;
+}
+
+function keyText({ path, ...when }: Key): string {
+  return path + conditionsText(when);
+}
+
+function pathText({ path }: FieldPath): string {
+  return path;
+}
+
+function conditionsText({ if: all, unless }: Conditions): string {
+  const only = all.length === 0 ? "" : ` if ${all.map(termText).join(" and ")}`;
+  return `${only}${unless.length === 0 ? "" : ` unless ${unless.map(termText).join(" or ")}`}`;
+}
+
+function termText(term: Term): string {
+  if (term.kind === "itself") return `${term.value}`;
+  if (term.kind === "equals") return `${term.path} = ${term.value}`;
+  return term.kind === "has" ? `${term.path} has ${term.bits.join("|")}` : term.path;
+}
+
+function listText<T>(all: readonly T[], textOf: (one: T) => string): string {
+  return all.map(textOf).join(", ");
+}
