@@ -92,10 +92,10 @@ export class StoredFiles {
     }
   }
 
-  #refuseTooMany({ name }: ArchiveEntry): void {
+  #refuseTooMany({ name, target = "" }: ArchiveEntry): void {
     const { entries } = this.#settings.limits;
     this.#count++;
-    this.#names += name.length;
+    this.#names += name.length + target.length;
     if (this.#count <= entries && this.#names <= entries * 256) return;
     throw new SourceError(
       "too-large",

@@ -11,6 +11,9 @@ import { type Marker, markerAt } from "./marker.ts";
 /** Number of bytes that are read for a marker: pieces of a file have up to 1 MiB. */
 const AHEAD = 1 << 9;
 
+/** Largest number of pieces: enough for 16 GiB in pieces of a page. */
+const PIECES = 1 << 22;
+
 /** Indexes a stream of criu-image-streamer in place. */
 export function streamStore(bytes: Bytes, settings: Settings, close: () => Promise<void>): Promise<Store> {
   return indexed(readingAhead(bytes, AHEAD), "stream", { ...settings, kept: { file: 0, total: 0 } }, close);
@@ -50,6 +53,7 @@ class StreamReader {
   #current: OpenFile | undefined;
   #room: number;
   #seq = 0;
+  #pieces = 0;
   #offset = 0;
 
   constructor(bytes: Bytes, settings: Settings) {
@@ -82,6 +86,7 @@ class StreamReader {
 
   async #take(start: number, size: number): Promise<void> {
     const file = this.#file();
+    if (this.#pieces++ === PIECES) throw new SourceError("too-large", `the stream has more than ${PIECES} pieces`);
     file.pieces.add(file.pieces.end, start, size);
     if (file.chunks !== undefined && file.pieces.end <= Math.min(this.#settings.kept.file, this.#room)) {
       file.chunks.push((await this.#bytes.read(start, start + size)).slice());

@@ -5,7 +5,7 @@ import type { ArchiveEntry } from "../stored-files.ts";
 import { BLOCK, damaged, type Header, headerOf } from "./header.ts";
 import { nameText } from "./name.ts";
 import { paxNumber, paxRecords } from "./pax.ts";
-import { oldSparse, paxSparse, type SparsePlace } from "./sparse.ts";
+import { oldSparse, PIECES, paxSparse, type SparsePlace } from "./sparse.ts";
 
 /** Largest extended header or long name, in bytes. A path of Linux has at most 4096. */
 const EXTENSION = 1 << 20;
@@ -57,6 +57,7 @@ export async function* tarEntries(bytes: Bytes, report: (problem: StoreProblem) 
   let shared: ReadonlyMap<string, Uint8Array> = new Map();
   let extensions: Extensions = { records: shared };
   let last: PlacedEntry | undefined;
+  const room = { pieces: PIECES };
   for (let offset = 0; ; ) {
     const block = await bytes.read(offset, offset + BLOCK);
     // The size of unpacked bytes is known only now.
@@ -65,7 +66,7 @@ export async function* tarEntries(bytes: Bytes, report: (problem: StoreProblem) 
     if (block.length < BLOCK) throw truncated(bytes, offset);
     if (block.every((byte) => byte === 0)) return reportTrailing(bytes, offset, report);
     const header = headerOf(block, offset);
-    const place = { bytes, offset, start: offset + BLOCK, stored: header.size };
+    const place = { bytes, offset, start: offset + BLOCK, stored: header.size, room };
     if (EXTENDS.includes(header.type)) {
       const content = await extension(place);
       if (header.type === "g") shared = new Map([...shared, ...paxRecords(content, offset)]);

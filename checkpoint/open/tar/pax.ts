@@ -7,6 +7,12 @@ const REPEATED = new Set(["GNU.sparse.offset", "GNU.sparse.numbytes"]);
 /** Key of the record that has all pieces. */
 export const SPARSE_MAP = "GNU.sparse.map";
 
+/** Keys that are read; the others, such as times, are dropped. */
+const KEYS = new Set([
+  ...["path", "linkpath", "size", SPARSE_MAP, "GNU.sparse.name", "GNU.sparse.size"],
+  ...["GNU.sparse.realsize", "GNU.sparse.major"],
+]);
+
 /**
  * Parses the records of an extended header: `LENGTH KEY=VALUE`, each with a line feed.
  *
@@ -27,7 +33,7 @@ export function paxRecords(bytes: Uint8Array, offset: number): Map<string, Uint8
     const key = nameText(bytes.subarray(space + 1, equals));
     const value = bytes.subarray(equals + 1, end - 1);
     if (REPEATED.has(key)) pieces.push(nameText(value));
-    else records.set(key, value);
+    else if (KEYS.has(key)) records.set(key, value);
     at = end;
   }
   if (pieces.length > 0) records.set(SPARSE_MAP, new TextEncoder().encode(pieces.join(",")));

@@ -23,10 +23,12 @@ export interface SparsePlace {
   readonly start: number;
   /** Number of bytes behind the header. */
   readonly stored: number;
+  /** Number of pieces that the archive may still have. */
+  readonly room: { pieces: number };
 }
 
-/** Largest number of pieces. */
-const PIECES = 1 << 20;
+/** Largest number of pieces of all sparse files of an archive. */
+export const PIECES: number = 1 << 20;
 
 /**
  * Reads the extended header of a sparse file.
@@ -108,10 +110,11 @@ function numbersIn(block: Uint8Array, start: number, count: number): number[] {
 }
 
 /** Checks that pieces follow each other within the file, and have no more bytes than are stored. */
-function piecesOf(numbers: readonly number[], size: number, { start, stored, offset }: SparsePlace): Pieces {
+function piecesOf(numbers: readonly number[], size: number, { start, stored, offset, room }: SparsePlace): Pieces {
   const pieces = new Pieces();
   let from = start;
-  if (numbers.length > 2 * PIECES) throw damaged("a sparse file has too many pieces", offset);
+  room.pieces -= numbers.length / 2;
+  if (room.pieces < 0) throw new SourceError("too-large", `the sparse files have more than ${PIECES} pieces`);
   for (let i = 0; i < numbers.length; i += 2) {
     const [at = 0, length = Number.NaN] = [numbers[i], numbers[i + 1]];
     if (!(at >= pieces.end && length >= 0 && at + length <= size)) {

@@ -33,6 +33,9 @@ const oldSparse = (patches: NonNullable<Fields["patches"]>, content = "data"): U
 
 const octal = (value: number): string => `${value.toString(8).padStart(11, "0")}\0`;
 
+/** A map of so many empty pieces as an extended header can have. */
+const MANY = Array.from({ length: 250_000 }, () => "0,0").join(",");
+
 const CASES: Readonly<Record<string, Case>> = {
   "a name that leads out": { bytes: odd({ name: "../b" }), files: ONE, problems: ["unsafe-name"] },
   "a name that leads out later": { bytes: odd({ name: "b/../../c" }), files: ONE, problems: ["unsafe-name"] },
@@ -231,6 +234,15 @@ const CASES: Readonly<Record<string, Case>> = {
   "a sparse file whose map has no end": {
     bytes: sparse({ "GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "9" }, "5".repeat(4000)),
     error: ["damaged", "the map of a sparse file is not valid"],
+  },
+  "sparse files with more than a million pieces": {
+    bytes: archive(
+      ...Array.from({ length: 5 }, () => [
+        pax({ "GNU.sparse.map": MANY, "GNU.sparse.size": "9" }),
+        entry({ name: "s", content: "data" }),
+      ]).flat(),
+    ),
+    error: ["too-large", "the sparse files have more than 1048576 pieces"],
   },
   "a sparse file of a later form": {
     bytes: sparse({ "GNU.sparse.major": "2", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "9" }),

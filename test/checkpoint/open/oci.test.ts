@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,8 +8,11 @@ import { openCheckpoint } from "criu-checkpoint/node";
 import { describe, expect, it } from "vitest";
 import { folderArchive } from "../../support/archives.ts";
 import { checkpoint } from "../../support/checkpoints.ts";
+import { missing, skipped } from "../../support/python.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 import { archive, entry, latin } from "../../support/tar.ts";
+
+const NO_TOOLS = ["umoci", "skopeo"].map(missing).find((reason) => reason !== undefined);
 
 const OCI = "application/vnd.oci.image";
 const LAYER = archive(
@@ -134,5 +138,25 @@ describe("an image layout of OCI", () => {
     cpSync(checkpoint("basic"), own, { recursive: true });
     writeFileSync(join(own, "index.json"), "{}");
     expect((await openCheckpoint(own)).store.form).toBe("folder");
+  });
+
+  it.skipIf(NO_TOOLS !== undefined)(`is read as umoci and skopeo write it${skipped(NO_TOOLS)}`, async () => {
+    const own = temporaryFolder();
+    const command = `set -e; umoci init --layout l; umoci new --image l:tag; umoci raw add-layer --image l:tag "$1"
+      umoci config --image l:tag --manifest.annotation org.criu.checkpoint.engine.name=Podman
+      skopeo copy -q oci:l:tag oci-archive:packed.tar; skopeo copy -q --dest-compress-format zstd oci:l:tag oci:zstd:tag`;
+    writeFileSync(join(own, "layer.tar"), LAYER);
+    execFileSync("bash", ["-c", command, "bash", join(own, "layer.tar")], { cwd: own, stdio: "pipe" });
+    for (const [name, form] of [
+      ["l", "folder"],
+      ["packed.tar", "tar"],
+      ["zstd", "folder"],
+    ] as const) {
+      const opened = await openCheckpoint(join(own, name));
+      expect(opened.store.form).toBe(`oci in ${form}`);
+      expect((await opened.read("PSTREE"))?.entries.map(({ pid }) => pid)).toStrictEqual([2525]);
+      expect((await opened.metadata()).engine).toBe("Podman");
+      await opened.close();
+    }
   });
 });
