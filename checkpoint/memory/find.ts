@@ -53,6 +53,11 @@ export async function* find(
   yield* search.finish();
 }
 
+/** A match, and its characters in Latin-1. */
+export interface TextMatch extends Match {
+  readonly text: string;
+}
+
 /** A search that is passed chunks of memory; `finish` ends a stretch of memory without gaps. */
 interface Search {
   next(chunk: MemoryChunk): Iterable<Match>;
@@ -117,7 +122,8 @@ function indexOf(bytes: Uint8Array, wanted: Uint8Array, from: number): number {
   return -1;
 }
 
-class ExpressionSearch implements Search {
+/** Search for a regular expression. */
+export class ExpressionSearch implements Search {
   readonly #expression: RegExp;
   readonly #longest: number;
   /** Characters that were not yet searched to their end, and the address of the first. */
@@ -129,20 +135,20 @@ class ExpressionSearch implements Search {
     this.#longest = longest;
   }
 
-  *next({ address, bytes }: MemoryChunk): Generator<Match> {
+  *next({ address, bytes }: MemoryChunk): Generator<TextMatch> {
     if (this.#text === "") this.#address = address;
     this.#text += latin1(bytes);
     // A match that begins later could be longer once more bytes are there.
     yield* this.#matches(this.#text.length - this.#longest);
   }
 
-  *finish(): Generator<Match> {
+  *finish(): Generator<TextMatch> {
     yield* this.#matches(this.#text.length);
     this.#text = "";
   }
 
   /** Finds the matches that begin before `end`, and drops the characters that are done. */
-  *#matches(end: number): Generator<Match> {
+  *#matches(end: number): Generator<TextMatch> {
     const expression = this.#expression;
     expression.lastIndex = 0;
     let done = Math.max(0, end);
@@ -151,12 +157,13 @@ class ExpressionSearch implements Search {
       match !== null && match.index < end;
       match = expression.exec(this.#text)
     ) {
-      const { length } = match[0];
+      const [text] = match;
+      const { length } = text;
       if (length === 0) {
         expression.lastIndex++;
         continue;
       }
-      if (length <= this.#longest) yield { address: this.#address + BigInt(match.index), length };
+      if (length <= this.#longest) yield { address: this.#address + BigInt(match.index), length, text };
       done = Math.max(done, match.index + length);
     }
     this.#text = this.#text.slice(done);

@@ -1,4 +1,5 @@
 import { memoryChunks } from "./chunks.ts";
+import { ExpressionSearch } from "./find.ts";
 import type { Memory } from "./memory.ts";
 
 /** A text in memory. */
@@ -21,45 +22,20 @@ const LONGEST = 1 << 16;
 
 /**
  * Lists the texts in the memory of a process: runs of printable characters of ASCII and tabs, as strings(1) does.
+ *
+ * @throws {RangeError} if `least` is not an integer from 1 to 65,536
  */
 export async function* strings(
   memory: Memory,
   { least = 4, start = 0n, end = memory.areas.at(-1)?.end ?? 0n }: StringsOptions = {},
 ): AsyncGenerator<FoundText> {
-  let text = "";
-  let first = 0n;
-  const take = function* (): Generator<FoundText> {
-    if (text.length >= least) yield { address: first, text };
-    text = "";
-  };
-  for await (const { address, bytes, continues } of memoryChunks(memory, start, end)) {
-    if (!continues) yield* take();
-    for (const [from, to, isLast] of runsOf(bytes)) {
-      if (from > 0) yield* take();
-      if (text === "") first = address + BigInt(from);
-      for (let at = from; at < to; at += LONGEST) {
-        text += String.fromCharCode(...bytes.subarray(at, Math.min(at + LONGEST, to)));
-        if (text.length < LONGEST) continue;
-        yield* take();
-        first = address + BigInt(Math.min(at + LONGEST, to));
-      }
-      if (!isLast) yield* take();
-    }
-    if (bytes.length > 0 && !isPrintable(bytes.at(-1) ?? 0)) yield* take();
+  if (!Number.isInteger(least) || least < 1 || least > LONGEST) {
+    throw new RangeError(`least must be an integer from 1 to ${LONGEST}; found ${least}`);
   }
-  yield* take();
-}
-
-/** Lists the runs of printable bytes, and whether each reaches the end. */
-function* runsOf(bytes: Uint8Array): Generator<readonly [from: number, to: number, isLast: boolean]> {
-  for (let at = 0; at < bytes.length; at++) {
-    if (!isPrintable(bytes[at] ?? 0)) continue;
-    const from = at;
-    while (at < bytes.length && isPrintable(bytes[at] ?? 0)) at++;
-    yield [from, at, at === bytes.length];
+  const search = new ExpressionSearch(new RegExp(`[\\t -~]{${least},${LONGEST}}`), LONGEST);
+  for await (const chunk of memoryChunks(memory, start, end)) {
+    if (!chunk.continues) yield* search.finish();
+    yield* search.next(chunk);
   }
-}
-
-function isPrintable(byte: number): boolean {
-  return (byte >= 0x20 && byte < 0x7f) || byte === 0x09;
+  yield* search.finish();
 }
