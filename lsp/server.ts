@@ -27,7 +27,7 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
     const { workspaceFolders, didChangeWatchedFiles } = params.capabilities.workspace ?? {};
     connection.onInitialized(() => {
       if (workspaceFolders === true) followFolders(connection, workspace, publisher);
-      if (didChangeWatchedFiles?.dynamicRegistration === true) watchFiles(connection);
+      if (didChangeWatchedFiles?.dynamicRegistration === true) watchFiles(connection, workspace);
       publisher.schedule();
     });
     return initialize(params, workspace);
@@ -47,11 +47,6 @@ function followDocuments(connection: Connection, workspace: Workspace, publisher
     const path = pathOfUri(document.uri);
     if (path === undefined) return;
     workspace.open(path, document.getText());
-    publisher.schedule();
-  });
-  // An editor may save other files with it, and not watch files.
-  documents.onDidSave(() => {
-    workspace.refresh();
     publisher.schedule();
   });
   documents.onDidClose(({ document }) => {
@@ -92,8 +87,11 @@ function followFolders(connection: Connection, workspace: Workspace, publisher: 
   });
 }
 
-/** Asks the editor to report files that change on the disk. */
-function watchFiles(connection: Connection): void {
+/** Asks the editor to report files that change on the disk: then an edit needs to read none of them. */
+function watchFiles(connection: Connection, workspace: Workspace): void {
   const watchers = [{ globPattern: "**/*.{yaml,proto}" }];
-  void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).then(
+    () => workspace.keepDisk(),
+    () => undefined,
+  );
 }

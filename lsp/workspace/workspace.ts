@@ -13,8 +13,9 @@ export interface Served {
 /** The schemas of an editor's folders and open files, with the texts that it has not saved. */
 export class Workspace {
   readonly #unsaved = new Map<string, string>();
-  /** The disk as of the last notice that its files may have changed. */
+  /** The disk as of the last notice that its files changed, or as of the last edit if there are no notices. */
   #disk: Disk = diskOfNow();
+  #hasNotices = false;
   readonly #folders = new Set<string>();
   readonly #sessions = new Map<string, Session>();
   /** Last settings of each file: they stay while critgen.yaml is broken. */
@@ -45,6 +46,11 @@ export class Workspace {
   close(path: string): void {
     this.#unsaved.delete(path);
     this.#change(true);
+  }
+
+  /** Keeps what was read from the disk until a notice that files changed: the editor sends such notices. */
+  keepDisk(): void {
+    this.#hasNotices = true;
   }
 
   /** Notes that files changed on the disk. */
@@ -78,7 +84,7 @@ export class Workspace {
   }
 
   #change(isDiscovery: boolean): void {
-    if (isDiscovery) this.#disk = diskOfNow();
+    if (isDiscovery || !this.#hasNotices) this.#disk = diskOfNow();
     for (const session of this.#sessions.values()) session.change();
     if (isDiscovery) this.#discover();
   }

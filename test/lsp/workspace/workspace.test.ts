@@ -2,13 +2,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { Workspace } from "../../../lsp/workspace/workspace.ts";
-import { copyOfSchema } from "../../support/schema.ts";
+import { copyOfSchema, table, tinySchema } from "../../support/schema.ts";
 
-it("an edit reads no file of the disk again; a notice of changed files reads all", () => {
+it("an edit reads no file of the disk again if the editor sends notices of changed files", () => {
   const folder = copyOfSchema();
   const path = join(folder, "images.yaml");
   const text = readFileSync(path, "utf8");
   const workspace = new Workspace();
+  workspace.keepDisk();
   workspace.addFolder(folder);
   workspace.open(path, text);
   const isWhole = (): boolean | undefined => workspace.served(path)?.session.now.loaded.isWhole;
@@ -18,6 +19,17 @@ it("an edit reads no file of the disk again; a notice of changed files reads all
   expect(isWhole()).toBe(true);
   workspace.refresh();
   expect(isWhole()).toBe(false);
+});
+
+it("without such notices, an edit reads changed files", () => {
+  const folder = tinySchema();
+  const path = join(folder, "images.yaml");
+  const workspace = new Workspace();
+  workspace.open(path, table());
+  expect(workspace.served(path)?.session.now.loaded.isWhole).toBe(true);
+  writeFileSync(join(folder, "messages/base.proto"), "message {");
+  workspace.open(path, `${table()}# edited\n`);
+  expect(workspace.served(path)?.session.now.loaded.isWhole).toBe(false);
 });
 
 it("names in other files are found again only if an edit changes which names there are", () => {
