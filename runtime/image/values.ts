@@ -9,8 +9,8 @@ export interface ValueVisitor {
   /**
    * Takes one value; a list has one call for each element.
    *
-   * @param value a number, as a bigint only if a double cannot hold it (booleans are 0 or 1); or a view of the bytes of a
-   * text, of bytes or of a nested message
+   * @param value a number, as a bigint only if a double cannot hold it (booleans are 0 or 1); or a view of the bytes of
+   * a text, of bytes or of a nested message
    * @param start index of its tag, or of a packed element
    */
   readonly value: (field: WireField, value: number | bigint | Uint8Array, start: number) => void;
