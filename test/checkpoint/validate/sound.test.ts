@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { validate } from "criu-checkpoint";
 import { openCheckpoint } from "criu-checkpoint/node";
 import { describe, expect, it } from "vitest";
 import { CORPUS } from "../../inspect/explore/support.ts";
-import { checkpoint } from "../../support/checkpoints.ts";
+import { checkpoint, MEMORY } from "../../support/checkpoints.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
 /** Folders with an inventory: checkpoints and pre-dumps of CRIU 4.2, stored without their pages. */
@@ -29,6 +29,33 @@ describe("a real checkpoint", () => {
   it.each(names)("has no findings but the files that it was stored without: %s", async (name) => {
     expect(await findingsOf(checkpoint(name))).toEqual([]);
   });
+});
+
+describe("a checkpoint without its pages", () => {
+  it.each(names)("lacks exactly the files that its pagemaps claim by crit's JSON: %s", async (name) => {
+    const opened = await openCheckpoint(checkpoint(name));
+    const missing = (await validate(opened)).flatMap(({ file, image }) => (image === "PAGES" ? file : []));
+    await opened.close();
+    const folder = join(CORPUS, "../crit-json", name);
+    const pagemaps = readdirSync(folder).filter((file) => /^pagemap-.*\.img\.json$/.test(file));
+    const claimed = pagemaps.map((file) => {
+      const { entries } = JSON.parse(readFileSync(join(folder, file), "utf8")) as { entries: { pages_id: number }[] };
+      return `pages-${entries[0]?.pages_id}.img`;
+    });
+    const absent = claimed.filter((file) => !existsSync(join(checkpoint(name), file)));
+    expect(missing.sort()).toEqual([...new Set(absent)].sort());
+  });
+});
+
+describe("a checkpoint with its pages", () => {
+  it.each(["chain/0", "chain/1", "chain/2", "chain/3", "shared/images", "threads/images"])(
+    "has no findings: %s",
+    async (name) => {
+      const opened = await openCheckpoint(join(MEMORY, name));
+      expect(await validate(opened)).toEqual([]);
+      await opened.close();
+    },
+  );
 });
 
 describe("a chain of dumps", () => {
