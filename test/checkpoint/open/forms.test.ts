@@ -11,7 +11,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { openStore as openBytes, type Store } from "criu-checkpoint";
+import { memoryBytes, openStore as openBytes, type Store } from "criu-checkpoint";
 import { fileSpool, openStore } from "criu-checkpoint/node";
 import { describe, expect, it } from "vitest";
 import { checkpoint } from "../../support/checkpoints.ts";
@@ -100,6 +100,12 @@ const FORMS: Form[] = [
   ["zstd", "tar.zst", [], 'zstd -q < "$1" > "$2"'],
   ["zstd of two frames", "tar.zst", [], halves("zstd -q")],
   ["zstd of the strongest level", "tar.zst", ["--exclude=pages-78.img"], 'zstd -q -19 < "$1" > "$2"'],
+  [
+    "zstd behind a frame that is skipped",
+    "tar.zst",
+    [],
+    'printf "P*M\\030\\002\\000\\000\\000xx" > "$2"; zstd -q < "$1" >> "$2"',
+  ],
   ["zstd without a checksum", "tar.zst", [], 'zstd -q --no-check < "$1" > "$2"'],
 ];
 
@@ -127,5 +133,17 @@ describe.skipIf(NO_TAR !== undefined)(`an archive is read as its folder${skipped
     expect(await shown(store)).toStrictEqual(await shown(folder));
     await store.close();
     await folder.close();
+  });
+
+  it("is refused if that storage is full", async () => {
+    let closed = 0;
+    const spool = {
+      write: async () => Promise.reject(new Error("no space")),
+      bytes: async () => memoryBytes(new Uint8Array()),
+      close: async () => void closed++,
+    };
+    const path = packed("packed", [], 'zstd -q < "$1" > "$2"');
+    await expect(openStore(path, { spool: async () => spool })).rejects.toThrow("no space");
+    expect(closed).toBe(1);
   });
 });

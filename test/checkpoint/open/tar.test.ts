@@ -1,4 +1,4 @@
-import { memoryBytes, nameBytes, openStore, type Store } from "criu-checkpoint";
+import { memoryBytes, nameBytes, openStore, readFile, type Store } from "criu-checkpoint";
 import { describe, expect, it } from "vitest";
 import { archive, entry, GNU, header, latin, pax } from "../../support/tar.ts";
 
@@ -108,5 +108,19 @@ describe("an archive of tar", () => {
   it("ignores a prefix in GNU's headers, which have times there", async () => {
     const store = await opened(entry({ name: "a", magic: GNU, prefix: "13371337" }), entry({ name: "a", prefix: "b" }));
     expect([...store.files.keys()]).toStrictEqual(["a", "b/a"]);
+  });
+
+  it("has files that are too large to be read at once", async () => {
+    const size = 2 ** 30;
+    const store = await openStore(
+      huge(
+        new Map([
+          [0, header({ name: "pages-1.img", size })],
+          [size + 512, archive()],
+        ]),
+        size + 2048,
+      ),
+    );
+    await expect(readFile(store, "pages-1.img")).rejects.toMatchObject({ code: "too-much" });
   });
 });

@@ -3,7 +3,14 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, 
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
-import { archiveOf, type Checkpoint, memoryBytes, openCheckpoint as openBytes, type Store } from "criu-checkpoint";
+import {
+  archiveOf,
+  Checkpoint,
+  memoryBytes,
+  openCheckpoint as openBytes,
+  type Store,
+  type StoredFile,
+} from "criu-checkpoint";
 import { openCheckpoint, openStore, saveCheckpoint } from "criu-checkpoint/node";
 import { decodeInventoryImage, type PstreeImage } from "criu-images";
 import { describe, expect, it } from "vitest";
@@ -34,6 +41,27 @@ async function shown(store: Store): Promise<Record<string, string>> {
     entries.push([name, target ?? content]);
   }
   return Object.fromEntries(entries.sort());
+}
+
+/** Makes a checkpoint of one link and one file. */
+function made({ size, content = "", target = "" }: { size: number; content?: string; target?: string }): Checkpoint {
+  const files = new Map<string, StoredFile>([
+    ["link", { name: "link", kind: "link", size: 0, target }],
+    ["pages-1.img", { name: "pages-1.img", kind: "file", size }],
+    ["pipe", { name: "pipe", kind: "pipe", size: 0 }],
+  ]);
+  const read = async (from: number, to: number): Promise<Uint8Array> =>
+    content === "" ? new Uint8Array(to - from) : Buffer.from(content).subarray(from, to);
+  const close = async (): Promise<void> => undefined;
+  const store: Store = {
+    form: "tar",
+    files,
+    problems: [],
+    annotations: new Map(),
+    bytes: () => ({ size, read }),
+    close,
+  };
+  return new Checkpoint(store, "");
 }
 
 async function withRenamedRoot(opened: Checkpoint): Promise<PstreeImage> {
@@ -120,6 +148,34 @@ describe("a saved checkpoint", () => {
       expect(saved.store.form).toBe(form);
       expect(await shown(saved.store)).toStrictEqual(await shown(opened.store));
     }
+  });
+
+  it("has long targets and large files in extended headers", async () => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of archiveOf(made({ size: 9 * 2 ** 30, target: "t".repeat(150) }))) {
+      if (chunk.length > 1 << 19) break;
+      chunks.push(chunk);
+    }
+    const text = Buffer.concat(chunks).toString("latin1");
+    expect(text).toContain(`164 linkpath=${"t".repeat(150)}\n`);
+    expect(text).toContain("19 size=9663676416\n");
+  });
+
+  it("is not written if a file changes its size meanwhile", async () => {
+    const writing = archiveOf(made({ size: 5, content: "four" }));
+    const all = async (): Promise<void> => {
+      for await (const chunk of writing) expect(chunk.length).toBeLessThan(2048);
+    };
+    await expect(all()).rejects.toThrow("it changed while it was saved");
+  });
+
+  it("may be new: without an inventory, its images have heads", async () => {
+    const opened = await openBytes(archive(...folderArchive(checkpoint("basic"), "")));
+    const image = { ...(await withRenamedRoot(opened)), version: "v1.0" as const };
+    const to = join(temporaryFolder(), "saved");
+    const files = new Map([["pstree.img", image]]);
+    await saveCheckpoint(opened, to, { form: "folder", files, without: new Set(["inventory.img"]) });
+    expect((await (await openCheckpoint(to)).read("PSTREE"))?.version).toBe("v1.1");
   });
 
   it("cannot have a form that is not written", async () => {
