@@ -3,9 +3,9 @@ import { toJson } from "../../inspect/explore/json.ts";
 import { hex } from "../../inspect/explore/text.ts";
 import { asciiText } from "../dissect/page.ts";
 import type { ExitCode } from "../run/action.ts";
+import type { Asked, Given } from "./asked.ts";
 import { sizeOf } from "./numbers.ts";
 import { rangesOf } from "./ranges.ts";
-import type { Asked, Given } from "./run.ts";
 
 /** Prints the places of a pattern with the bytes around them. */
 export async function printPlaces(asked: Asked): Promise<ExitCode> {

@@ -5,7 +5,7 @@ import { toJson } from "../../inspect/explore/json.ts";
 import { type MappedArea, mapOf } from "../../inspect/memory/map.ts";
 import type { ExitCode } from "../run/action.ts";
 import { terminalOf } from "../terminal/terminal.ts";
-import type { Asked } from "./run.ts";
+import type { Asked } from "./asked.ts";
 
 /** Digits of an address; only the vsyscall page of x86 has more. */
 const DIGITS = 12;

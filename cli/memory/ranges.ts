@@ -1,6 +1,6 @@
 import { openFiles } from "../../inspect/explore/files.ts";
 import { nameOf } from "../../inspect/memory/names.ts";
-import type { Asked } from "./run.ts";
+import type { Asked } from "./asked.ts";
 
 /** Addresses to search. */
 export interface Range {

@@ -2,9 +2,9 @@ import type { Memory } from "criu-checkpoint";
 import { openOutput } from "../output/output.ts";
 import { pour } from "../output/pour.ts";
 import type { ExitCode } from "../run/action.ts";
+import type { Asked } from "./asked.ts";
 import { hexRow } from "./hex.ts";
 import { numberOf, sizeOf } from "./numbers.ts";
-import type { Asked } from "./run.ts";
 
 /** Size of a step, in bytes; a multiple of a row. */
 const STEP = 1 << 20;

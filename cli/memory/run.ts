@@ -1,31 +1,10 @@
 import type { Command } from "commander";
-import { type Memory, openMemory } from "criu-checkpoint";
-import { type Folder, openFolder } from "../../inspect/explore/folder.ts";
-import type { ParentOptions } from "../options/parents.ts";
+import { openMemory } from "criu-checkpoint";
+import { openFolder } from "../../inspect/explore/folder.ts";
 import type { ExitCode } from "../run/action.ts";
+import type { Given } from "./asked.ts";
 import { numberOf } from "./numbers.ts";
 import { VIEWS, type View } from "./views.ts";
-
-/** Options of `critgen memory`. */
-export interface Given extends ParentOptions {
-  readonly json: boolean;
-  readonly raw: boolean;
-  readonly out?: string;
-  readonly hex: boolean;
-  readonly regex: boolean;
-  readonly in?: string;
-  readonly context?: string;
-  readonly count: boolean;
-  readonly min?: string;
-}
-
-/** A request: a process with its memory, a view, and the arguments of the view. */
-export interface Asked {
-  readonly folder: Folder;
-  readonly memory: Memory;
-  readonly words: readonly string[];
-  readonly given: Given;
-}
 
 export async function run(path: string, words: readonly string[], given: Given, command: Command): Promise<ExitCode> {
   const [pid, name = "map", ...rest] = words;

@@ -3,9 +3,9 @@ import { hex } from "../../inspect/explore/text.ts";
 import { openOutput } from "../output/output.ts";
 import { pour } from "../output/pour.ts";
 import type { ExitCode } from "../run/action.ts";
+import type { Asked } from "./asked.ts";
 import { sizeOf } from "./numbers.ts";
 import { rangesOf } from "./ranges.ts";
-import type { Asked } from "./run.ts";
 
 /** Size of the pieces that are written, in characters. */
 const PIECE = 1 << 16;

@@ -4,7 +4,7 @@ import { toJson } from "../../inspect/explore/json.ts";
 import { hex } from "../../inspect/explore/text.ts";
 import { auxvOf } from "../../inspect/memory/auxv.ts";
 import type { ExitCode } from "../run/action.ts";
-import type { Asked } from "./run.ts";
+import type { Asked } from "./asked.ts";
 
 /** Prints the environment of a process. */
 export async function printEnvironment({ memory, given }: Asked): Promise<ExitCode> {

@@ -1,5 +1,5 @@
 import type { ExitCode } from "../run/action.ts";
-import type { Asked } from "./run.ts";
+import type { Asked } from "./asked.ts";
 
 /** Loader of a view of memory. */
 export type View = () => Promise<(asked: Asked) => Promise<ExitCode>>;
