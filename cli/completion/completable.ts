@@ -69,7 +69,7 @@ function describe(command: Command, known: Known): CompletableCommand {
     about: command.summary() || command.description(),
     options: optionsOf(command, known),
     places: all.map(({ values }) => values),
-    rest: last && { ...last, words: [...last.words, ...endingsOf(command)] },
+    rest: last && { ...last, words: [...last.words, ...endingsOf(command, known)] },
   };
 }
 
@@ -100,10 +100,10 @@ function valuesOf(name: string, words: readonly string[], isList: boolean): Valu
 }
 
 /**
- * Returns the words that can end the command, from its usage (`one|two`): commander does not allow an argument after a
- * variadic one.
+ * Returns the words that can end the command, from the name at the end of its usage: commander does not allow an
+ * argument after a variadic one.
  */
-function endingsOf(command: Command): string[] {
-  const last = command.usage().split(" ").at(-1) ?? "";
-  return /^[\w-]+(\|[\w-]+)+$/.test(last) ? last.split("|") : [];
+function endingsOf(command: Command, known: Known): readonly string[] {
+  const [, name = ""] = /<([\w-]+)>$/.exec(command.usage()) ?? [];
+  return known[name] ?? [];
 }

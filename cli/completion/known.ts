@@ -4,7 +4,9 @@ import { PARTS } from "../../generator/model/config.ts";
 import { explanations } from "../../generator/own/explanations.ts";
 import { BUILT_IN_SCHEMA } from "../../generator/own/package-root.ts";
 import { TARGETS } from "../../generator/targets/targets.ts";
+import { LISTING_WORDS } from "../../inspect/explore/explore.ts";
 import { RULES } from "../../registry/rules/rules.ts";
+import { VIEWS } from "../memory/views.ts";
 
 /** Words by the name of a value in the help. */
 export type Known = Readonly<Record<string, readonly string[]>>;
@@ -24,5 +26,7 @@ export function knownWords(): Known {
     rule: RULES.map(({ id }) => id),
     code: [...new Set([...explanations().keys(), ...Object.keys(CODES)])],
     what: ["suggest", ...names],
+    listing: LISTING_WORDS,
+    view: Object.keys(VIEWS),
   };
 }

@@ -36,7 +36,7 @@ export function defineMemory(program: Command): void {
     .summary("read and search the memory of a process")
     .description("Reads the memory of a process by address, across pages, areas and chains of dumps.")
     .argument("<checkpoint>", "a folder or an archive")
-    .argument("[words...]", "a process, a view and its arguments")
+    .argument("[view...]", "a process, a view and its arguments")
     .option("--json", "print JSON on standard output", false)
     .option("--raw", "read: write the bytes as they are", false)
     .option("-o, --out <file>", "read: file for the bytes or the text (default: standard output)")

@@ -22,7 +22,7 @@ export function defineShow(program: Command): void {
     .description(
       "Summarizes a checkpoint, a folder or an archive of any engine; prints an image as pretty JSON with names for people, like decode --names.",
     )
-    .argument("<checkpoint|image>", "the checkpoint or image; - for an image on standard input")
+    .argument("<checkpoint>", "the checkpoint, or an image; - for an image on standard input")
     .option("--json", "print the summary of a checkpoint as JSON", false)
     .option("--nopl", "replace the extra of an entry by its size", false)
     .option("--tolerate", TOLERATE, false);

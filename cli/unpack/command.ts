@@ -20,7 +20,7 @@ export function defineUnpack(program: Command): void {
     .summary("unpack a checkpoint into a folder, safely")
     .description("Writes the files of a checkpoint into a new folder: those of an archive, an OCI image or a stream.")
     .argument("<checkpoint>", "the archive")
-    .requiredOption("-o, --out <folder>", "the new folder")
+    .requiredOption("-o, --out <dir>", "the new folder")
     .addHelpText("after", EXAMPLES)
     .action(action(() => import("./run.ts")));
 }

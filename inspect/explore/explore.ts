@@ -28,6 +28,9 @@ export const LISTINGS: readonly string[] = Object.keys(EXPLORERS);
 /** Names of the listings in other tools. */
 const ALIASES: Readonly<Record<string, What>> = { fd: "fds", mem: "mems" };
 
+/** Words that name a listing, with those of other tools. */
+export const LISTING_WORDS: readonly string[] = [...LISTINGS, ...Object.keys(ALIASES)];
+
 /** Finds the listing for a word of the command line. */
 export function whatOf(word: string | undefined): What | undefined {
   if (word === undefined) return undefined;

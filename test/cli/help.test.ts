@@ -77,7 +77,7 @@ it.each([
   ["decode --prety", "unknown option '--prety'; did you mean --pretty?"],
   ["decode --frob", "unknown option '--frob'; run `critgen decode --help`"],
   ["decode -o", "option '-o, --out <file>' argument missing; run `critgen decode --help`"],
-  ["show", "missing required argument 'checkpoint|image'; run `critgen show --help`"],
+  ["show", "missing required argument 'checkpoint'; run `critgen show --help`"],
   ["show a b", "too many arguments for 'show'. Expected 1 argument but got 2; run `critgen show --help`"],
   [
     "completion tcsh",

@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import { completable } from "../../../cli/completion/completable.ts";
 import { knownWords } from "../../../cli/completion/known.ts";
 import { createProgram } from "../../../cli/program.ts";
-import { whatOf } from "../../../inspect/explore/explore.ts";
+import { LISTING_WORDS, LISTINGS, whatOf } from "../../../inspect/explore/explore.ts";
 import { critgen, ROOT, run } from "../../support/cli.ts";
 import { afterAllTests, temporaryFolder } from "../../support/schema.ts";
 
@@ -126,7 +126,8 @@ describe.skipIf(missing("bash"))("bash", () => {
   it("offers commands, options and choices", () => {
     expect(offers("d")).toEqual(NAMES.filter((name) => name.startsWith("d")));
     expect(offers("decode", "--p")).toEqual(["--pretty"]);
-    expect(offers("x", "checkpoint", "")).toEqual(["ps", "fds", "fd", "mems", "mem", "rss", "sk"]);
+    expect(offers("x", "checkpoint", "")).toEqual([...LISTING_WORDS]);
+    expect(offers("memory", "checkpoint", "12", "")).toEqual(["map", "read", "find", "strings", "env", "auxv"]);
     expect(offers("x", "")).toEqual([]);
     expect(offers("completion", "")).toEqual(["bash", "zsh", "fish"]);
     expect(offers("help", "")).toEqual(NAMES);
@@ -193,17 +194,7 @@ describe.skipIf(missing("fish"))("fish", () => {
   it("offers commands, options and choices, with descriptions", () => {
     expect(offers("critgen ")).toEqual(new Map(commands.map(({ name, about }) => [name, about])));
     expect([...offers("critgen decode --no")]).toEqual([["--nopl", "replace the extra of an entry by its size"]]);
-    expect(names("critgen x checkpoint/ ")).toEqual([
-      "checkpoint/",
-      "fd",
-      "fds",
-      "mem",
-      "mems",
-      "other/",
-      "ps",
-      "rss",
-      "sk",
-    ]);
+    expect(names("critgen x checkpoint/ ")).toEqual([...LISTING_WORDS, "checkpoint/", "other/", "my tree.img"].sort());
     expect(names("critgen completion ")).toEqual(["bash", "fish", "zsh"]);
     expect(names("critgen help ")).toEqual([...NAMES].sort());
     expect(names("critgen generate --images ")).toEqual([...IMAGES].sort());
@@ -215,7 +206,8 @@ describe.skipIf(missing("fish"))("fish", () => {
     for (const line of ["decode ", "decode -o ", "decode --out=", "decode -o out ", "encode -i in "]) {
       expect(names(`critgen ${line}my`).join()).toMatch(/my tree\.img$/);
     }
-    for (const line of ["x ", "generate --out "]) expect(names(`critgen ${line}`)).toEqual(["checkpoint/", "other/"]);
+    expect(names("critgen generate --out ")).toEqual(["checkpoint/", "other/"]);
+    expect(names("critgen x ")).toEqual(expect.arrayContaining(["checkpoint/", "my tree.img"]));
     expect(names("critgen decode one ")).toEqual([]);
   });
 
@@ -228,13 +220,13 @@ describe.skipIf(missing("fish"))("fish", () => {
 });
 
 describe("the completable words", () => {
-  const known = { images: ["ONE"] };
+  const known = { images: ["ONE"], listing: LISTING_WORDS };
   const all = completable(createProgram(), known).commands;
 
   it("include the last argument of `critgen x`", () => {
     const words = all.find(({ name }) => name === "x")?.rest?.words ?? [];
-    expect(words).toEqual(["ps", "fds", "fd", "mems", "mem", "rss", "sk"]);
-    expect(words.map(whatOf)).toEqual(["ps", "fds", "fds", "mems", "mems", "rss", "sk"]);
+    expect(words).toEqual(LISTING_WORDS);
+    expect(new Set(words.map(whatOf))).toEqual(new Set(LISTINGS));
   });
 
   it("include given words for a named value, and note whether commas are allowed", () => {
@@ -249,7 +241,7 @@ describe("the completable words", () => {
       ...places,
     ]);
     const free = values.filter((value) => value?.files === "none" && value.words.length === 0);
-    const texts = ["day", "id", "name", "ranges", "town", "url"];
+    const texts = ["area", "bytes", "characters", "day", "id", "name", "ranges", "town", "url"];
     expect(free.map((value) => value?.name).filter((name) => !texts.includes(name ?? ""))).toEqual([]);
     expect(values.length).toBeGreaterThan(50);
   });

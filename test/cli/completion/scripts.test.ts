@@ -25,12 +25,12 @@ function small(): Command {
     .addOption(new Option("--kind <kind>", "one of two").choices(["a", "b"]))
     .option("--day <day>", "free text")
     .option("--quick", "a flag");
-  program.command("put").usage("[options] <path...> all|none").description("puts").argument("<path...>", "files");
+  program.command("put").usage("[options] <path...> <amount>").description("puts").argument("<path...>", "files");
   program.command("hidden", { hidden: true });
   return program;
 }
 
-const known = { images: ["ONE", "TWO"], code: ["bad"] };
+const known = { images: ["ONE", "TWO"], code: ["bad"], amount: ["all", "none"] };
 const described = completable(small(), known);
 
 describe("completable", () => {
