@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -8,9 +8,14 @@ import { parse } from "yaml";
 import { critgen as bundled, CRITGEN } from "../../support/cli.ts";
 import { critgenHere } from "../../support/here.ts";
 import type { Result } from "../../support/run.ts";
-import { proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
+import { afterAllTests, proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
-const TOY = fileURLToPath(new URL("../../generator/targets/toy/toy.mjs", import.meta.url));
+/** The toy target, by a path without commas, wherever the clone lies: a list of targets has commas. */
+const TOY = ((): string => {
+  const link = join(temporaryFolder(afterAllTests()), "toy");
+  symlinkSync(fileURLToPath(new URL("../../generator/targets/toy", import.meta.url)), link);
+  return join(link, "toy.mjs");
+})();
 const NOTE = "message note { required uint32 size = 1; }";
 
 /** Makes a project with two packages: TypeScript modules in `ts`, and text in `toy`. */

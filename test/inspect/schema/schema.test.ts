@@ -39,7 +39,7 @@ describe("a schema in memory", () => {
 /** Returns the arguments for each way to pass the fork's schema. */
 function ways(folder: string): string[][] {
   const config = join(folder, "critgen.yaml");
-  writeFileSync(config, `extend: [${join(ROOT, FORK)}]\n`);
+  writeFileSync(config, `extend: [${JSON.stringify(join(ROOT, FORK))}]\n`);
   return [
     ["--schema", FORK],
     ["--config", config],
