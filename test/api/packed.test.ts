@@ -48,10 +48,12 @@ beforeAll(() => {
   cpSync(join(ROOT, "test/fixtures/images/fds"), join(project, "checkpoint"), { recursive: true });
   cpSync(join(ROOT, "test/fixtures/fork"), join(project, "fork"), { recursive: true });
   cpSync(treeFolder("new"), join(project, "criu"), { recursive: true });
-  cpSync(projectWith(schemaOf("optional uint32 old = 1;"), { "main.ts": MAIN }), join(project, "program"), {
+  cpSync(projectWith(schemaOf("optional uint32 old = 1;"), { "main.ts": MAIN }, cleanup), join(project, "program"), {
     recursive: true,
   });
-  cpSync(tinySchema(schemaOf("optional uint32 renamed = 1;")), join(project, "new-schema"), { recursive: true });
+  cpSync(tinySchema(schemaOf("optional uint32 renamed = 1;"), cleanup), join(project, "new-schema"), {
+    recursive: true,
+  });
   mkdirSync(join(project, "broken"));
   const row = "ODD: { about: Odd, file: odd.img, magic: 0x48085617, town: Vienna, entries: nothing }";
   writeFileSync(join(project, "broken/images.yaml"), `images:\n  ${row}\n`);

@@ -9,10 +9,7 @@ import { CORPUS, copyOf, edit, remove, x } from "./support.ts";
 describe("the error for a folder", () => {
   it.each([
     ["nowhere", ": no such file or directory"],
-    [
-      "basic/pstree.img",
-      ": neither a folder nor an archive of a checkpoint: tar, plain or compressed with gzip, zstd, xz or bzip2, and streams of criu-image-streamer are read",
-    ],
+    ["basic/pstree.img", ": one image of a checkpoint: open its folder in its place"],
     ["cpuinfo", ": not a checkpoint: it has neither pstree.img nor inventory.img"],
     ["incr/0", ": no pstree.img: a pre-dump has only memory; its processes are in the dump after it"],
     ["incr", ": the images of several checkpoints are in 0, 1, 2, 3: name one of them"],
