@@ -96,7 +96,10 @@ export function packPackage(folder) {
   const copy = join(folder, "package");
   const built = [join(ROOT, "generated/dist"), join(ROOT, "generated/node_modules")];
   cpSync(join(ROOT, "generated"), copy, { recursive: true, filter: (path) => !built.includes(path) });
-  must(execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", copy, "--typeRoots", TYPES]);
+  // The option takes a list with commas, and the clone may lie below a folder with one.
+  const types = join(folder, "types");
+  symlinkSync(TYPES, types);
+  must(execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", copy, "--typeRoots", types]);
   const options = ["--json", "--ignore-scripts", "--pack-destination", folder];
   const [packed] = JSON.parse(must("npm", ["pack", ...options], { cwd: copy }));
   return join(folder, packed.filename);
