@@ -1,6 +1,7 @@
 import type { VmaEntry } from "criu-images/messages/vma-entry";
 import { REFERENCES } from "criu-images/relations";
 import { type Entry, firstCase } from "./conditions.ts";
+import { MemoryError } from "./error.ts";
 import { MAPPED } from "./objects.ts";
 
 /** An area of memory. Areas ascend and do not overlap. */
@@ -22,13 +23,30 @@ const REGULAR = 0x1;
 const VVAR = 0x1000;
 const GUARD = 0x1_0000;
 
-/** Computes the areas of a process. Guard areas lie in others, which they split. */
+/**
+ * Computes the areas of a process. Guard areas lie in others, which they split.
+ *
+ * @throws {MemoryError} `bad-areas` if areas overlap
+ */
 export function areasOf(vmas: readonly VmaEntry[]): Area[] {
-  const all = vmas.map(areaOf).sort((a, b) => (a.start < b.start ? -1 : 1));
+  const all = vmas.map(areaOf).sort(byStart);
   const guards = all.filter(({ content }) => content === "guard");
-  if (guards.length === 0) return all;
   const others = all.filter(({ content }) => content !== "guard");
-  return [...others.flatMap((area) => cut(area, guards)), ...guards].sort((a, b) => (a.start < b.start ? -1 : 1));
+  for (const list of [guards, others]) refuseOverlap(list);
+  return guards.length === 0 ? others : [...cutAll(others, guards), ...guards].sort(byStart);
+}
+
+function byStart(a: Area, b: Area): number {
+  return a.start < b.start ? -1 : a.start > b.start ? 1 : 0;
+}
+
+function refuseOverlap(areas: readonly Area[]): void {
+  let last = 0n;
+  for (const { start, end } of areas) {
+    if (start < last || end < start)
+      throw new MemoryError("bad-areas", "areas overlap, or end before they begin", start);
+    last = end;
+  }
 }
 
 function areaOf(entry: VmaEntry): Area {
@@ -41,29 +59,23 @@ function areaOf(entry: VmaEntry): Area {
   return { ...area, content: "object", object: { space: mapped.to, id: shmid } };
 }
 
-/** Returns the parts of an area outside of the guards. */
-function cut(area: Area, guards: readonly Area[]): Area[] {
-  const parts: Area[] = [];
-  let { start } = area;
-  for (const guard of guards) {
-    if (guard.end <= start || guard.start >= area.end) continue;
-    if (guard.start > start) parts.push(part(area, start, guard.start));
-    start = guard.end;
-  }
-  return start < area.end ? [...parts, part(area, start, area.end)] : parts;
+/** Returns the parts of areas outside of the guards; both lists ascend. */
+function cutAll(areas: readonly Area[], guards: readonly Area[]): Area[] {
+  let first = 0;
+  return areas.flatMap((area) => {
+    while ((guards[first]?.end ?? area.end) <= area.start) first++;
+    const parts: Area[] = [];
+    let { start } = area;
+    for (let i = first; start < area.end; i++) {
+      const guard = guards[i];
+      if (guard === undefined || guard.start >= area.end) return [...parts, part(area, start, area.end)];
+      if (guard.start > start) parts.push(part(area, start, guard.start));
+      start = guard.end;
+    }
+    return parts;
+  });
 }
 
 function part(area: Area, start: bigint, end: bigint): Area {
   return { ...area, start, end, offset: area.offset + (start - area.start) };
-}
-
-/** Finds the area with an address, or the next one after it. */
-export function areaFrom(areas: readonly Area[], address: bigint): Area | undefined {
-  let [low, high] = [0, areas.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((areas[middle]?.end ?? 0n) > address) high = middle;
-    else low = middle + 1;
-  }
-  return areas[low];
 }

@@ -14,6 +14,8 @@ export type MemoryErrorCode =
   | "no-parent"
   /** The images lack the page, although they name it. */
   | "lost"
+  /** Areas overlap. */
+  | "bad-areas"
   /** Runs of pages overlap. */
   | "bad-runs"
   /** Pages have a form that this release does not read. */

@@ -1,10 +1,11 @@
 import type { MmEntry } from "criu-images/messages/mm-entry";
 import type { Checkpoint } from "../open/checkpoint.ts";
-import { type Area, areaFrom, areasOf } from "./areas.ts";
+import { type Area, areasOf } from "./areas.ts";
 import { MemoryError } from "./error.ts";
 import { Objects } from "./objects.ts";
 import type { PagePiece, PageSet, PageSource } from "./page-set.ts";
 import { pageSizeOf } from "./page-size.ts";
+import { indexAt } from "./ranges.ts";
 
 /** Source of a piece of memory: pages, or the reason why there are none. */
 export type Source =
@@ -37,9 +38,9 @@ export class Memory {
   readonly #own: PageSet | undefined;
   readonly #objects: Objects;
 
-  private constructor(mm: MmEntry, own: PageSet | undefined, objects: Objects) {
+  private constructor(mm: MmEntry, pageSize: number, own: PageSet | undefined, objects: Objects) {
     this.areas = areasOf(mm.vmas);
-    this.pageSize = pageSizeOf(mm.mm_saved_auxv);
+    this.pageSize = pageSize;
     this.bounds = mm;
     this.#own = own;
     this.#objects = objects;
@@ -51,13 +52,13 @@ export class Memory {
     if (mm === undefined) throw new MemoryError("no-process", `process ${pid} has no memory in the checkpoint`);
     const pageSize = pageSizeOf(mm.mm_saved_auxv);
     const objects = new Objects(checkpoint, pageSize);
-    return new Memory(mm, await objects.pages("process", pid), objects);
+    return new Memory(mm, pageSize, await objects.pages("process", pid), objects);
   }
 
   /** Splits a range of addresses into pieces with one source each. */
   async *pieces(start: bigint, end: bigint): AsyncGenerator<Piece> {
     for (let at = start; at < end; ) {
-      const area = areaFrom(this.areas, at);
+      const area = this.areas[indexAt(this.areas, at)];
       const next = area === undefined || area.start > end ? end : area.start;
       if (at < next) yield { start: at, end: next, source: { kind: "unmapped" } };
       at = at > next ? at : next;
@@ -121,7 +122,7 @@ export class Memory {
  * Opens the memory of a process. Pages are read on demand.
  *
  * @throws {ImageError} if an image is not valid
- * @throws {MemoryError} `no-process`, `bad-runs`, `bad-form`
+ * @throws {MemoryError} `no-process`, `bad-areas`, `bad-runs`, `bad-form`
  */
 export function openMemory(checkpoint: Checkpoint, pid: number): Promise<Memory> {
   return Memory.open(checkpoint, pid);

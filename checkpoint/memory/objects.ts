@@ -30,22 +30,24 @@ export class Objects {
    */
   pages(space: string, id: number | bigint): Promise<PageSet | undefined> {
     const key = `${space} ${id}`;
-    const found = this.#known.get(key) ?? this.#find(space, id, STEPS);
+    const found = this.#known.get(key) ?? this.#find(space, id, STEPS, new Set());
     this.#known.set(key, found);
     return found;
   }
 
   /** Follows references from the object to one with pages of its own. */
-  async #find(space: string, id: number | bigint, steps: number): Promise<PageSet | undefined> {
+  async #find(space: string, id: number | bigint, steps: number, seen: Set<string>): Promise<PageSet | undefined> {
     const image = imageOf(space);
     if (image !== undefined) {
       return await PageSet.open({ checkpoint: this.#checkpoint, image, id, pageSize: this.#pageSize });
     }
-    if (steps === 0) return undefined;
+    // Each object is looked at once, however many references lead to it.
+    if (steps === 0 || seen.has(`${space} ${id}`)) return undefined;
+    seen.add(`${space} ${id}`);
     this.#graph ??= graphOf(this.#checkpoint);
     for (const reference of (await this.#graph).of(space, id).references) {
       if (!isMappable(reference.space)) continue;
-      const found = await this.#find(reference.space, reference.id, steps - 1);
+      const found = await this.#find(reference.space, reference.id, steps - 1, seen);
       if (found !== undefined) return found;
     }
     return undefined;

@@ -4,7 +4,8 @@ import type { Bytes } from "../bytes/bytes.ts";
 import type { Checkpoint } from "../open/checkpoint.ts";
 import type { Entry } from "./conditions.ts";
 import { MemoryError } from "./error.ts";
-import { indexAt, type Run, runsOf } from "./runs.ts";
+import { indexAt } from "./ranges.ts";
+import { type Run, runsOf } from "./runs.ts";
 
 /** Source of a piece of memory. */
 export type PageSource =

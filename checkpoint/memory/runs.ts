@@ -49,14 +49,3 @@ function countOf(entry: Entry, fields: readonly string[]): bigint {
   const field = fields.find((name) => entry[name] !== undefined);
   return field === undefined ? 0n : BigInt(entry[field] as number | bigint);
 }
-
-/** Finds the index of the first run that ends after an address; the number of runs if there is none. */
-export function indexAt(runs: readonly Run[], address: bigint): number {
-  let [low, high] = [0, runs.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((runs[middle]?.end ?? 0n) > address) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}

@@ -1,5 +1,6 @@
-import { openMemory } from "criu-checkpoint";
+import { areasOf } from "criu-checkpoint";
 import { printable } from "../../generator/text/printable.ts";
+import { readMemory } from "../../inspect/explore/areas.ts";
 import type { Folder } from "../../inspect/explore/folder.ts";
 import { toJson } from "../../inspect/explore/json.ts";
 import { ps } from "../../inspect/explore/ps.ts";
@@ -9,8 +10,8 @@ import type { ExitCode } from "../run/action.ts";
 export async function printProcesses(folder: Folder, json: boolean): Promise<ExitCode> {
   const rows = [];
   for (const { pid, comm = "?", state } of await ps.collect(folder)) {
-    if (folder.source.checkpoint === undefined || state === "zombie") continue;
-    const { areas } = await openMemory(folder.source.checkpoint, pid);
+    if (state === "zombie") continue;
+    const areas = areasOf((await readMemory(folder, pid)).vmas);
     const size = areas.reduce((sum, { start, end }) => sum + (end - start), 0n);
     rows.push({ pid, comm, areas: areas.length, size });
   }

@@ -192,6 +192,28 @@ describe("pagemaps that cannot be read", () => {
     ).toMatch(/^bad-runs: address 0x101000: pagemap-7\.img: entry 1 begins before the end of the run before it$/);
   });
 
+  it("are refused if areas overlap, or end before they begin", async () => {
+    const { vmas } = areasOf([
+      { skip: 0, count: 4 },
+      { skip: 1, count: 2 },
+    ]);
+    const [first, second] = vmas as [VmaEntry, VmaEntry];
+    const opened = (list: readonly VmaEntry[]): Promise<unknown> => {
+      const images = new Map([["mm-7.img", encodeAnyImage(mmOf(list))]]);
+      return openMemory(new Checkpoint(storeOf(images), ""), 7).then(
+        ({ areas }) => areas.length,
+        ({ code }: MemoryError) => code,
+      );
+    };
+    expect(await opened([second, first])).toBe(2);
+    expect(await opened([first, { ...second, start: first.end - 1n }])).toBe("bad-areas");
+    expect(await opened([{ ...first, start: first.end, end: first.start }])).toBe("bad-areas");
+    const guard = (start: bigint, end: bigint): VmaEntry => ({ ...first, start, end, status: 0x1_0001 });
+    const [at, page] = [first.start, BigInt(PAGE)];
+    expect(await opened([first, guard(at, at + page), guard(at + 2n * page, at + 3n * page)])).toBe(4);
+    expect(await opened([first, guard(at, at + 2n * page), guard(at + page, at + 3n * page)])).toBe("bad-areas");
+  });
+
   it("claim more pages than there are", async () => {
     expect(await open([{ ...here, vaddr: START, nr_pages: 2n ** 60n }])).toBe("7");
     const later = [{ ...here, vaddr: START - 2n ** 20n, nr_pages: 2n ** 60n }];
