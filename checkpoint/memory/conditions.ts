@@ -1,16 +1,18 @@
-import type { RelationCase, RelationTerm } from "criu-images/relations";
+import type { RelationCase } from "criu-images/relations";
+import { fits, meets } from "../relations/conditions.ts";
+import { canonical, type Id } from "../relations/message.ts";
 
 /** A decoded message. */
 export type Entry = Readonly<Record<string, unknown>>;
 
 /** Returns the first case with conditions that hold for a message; terms about other images do not. */
 export function firstCase(cases: readonly RelationCase[], entry: Entry): RelationCase | undefined {
-  const isTrue = (term: RelationTerm): boolean => holds(term, entry);
-  return cases.find(({ if: all = [], unless = [] }) => all.every(isTrue) && !unless.some(isTrue));
+  return cases.find((one) => meets(one, (term) => fits(term, valuesOf(term.field, entry), 0)));
 }
 
-function holds({ field, value, bits }: RelationTerm, entry: Entry): boolean {
-  const found = field === undefined ? undefined : entry[field];
-  if (bits !== undefined) return (Number(found ?? 0) & bits) !== 0;
-  return value === undefined ? found !== undefined && Number(found) !== 0 : Number(found ?? 0) === value;
+/** Returns the number in a field, if it is present; a bool is 0 or 1. */
+function valuesOf(field: string | undefined, entry: Entry): Id[] {
+  const value = field === undefined ? undefined : entry[field];
+  if (typeof value === "boolean") return [Number(value)];
+  return typeof value === "number" || typeof value === "bigint" ? [canonical(value)] : [];
 }

@@ -54,9 +54,7 @@ export class Facts {
    * @param id id in the name of the file, or of the file that is expected
    */
   hold(when: RelationConditions, id: Id | undefined, message?: Message, value?: Value): boolean {
-    const { if: all = [], unless = [] } = when;
-    const isTrue = (term: RelationTerm): boolean => this.#holds(term, id, message, value);
-    return all.every(isTrue) && !unless.some(isTrue);
+    return meets(when, (term) => this.#holds(term, id, message, value));
   }
 
   #holds(term: RelationTerm, id: Id | undefined, message: Message | undefined, value: Value | undefined): boolean {
@@ -79,13 +77,27 @@ export function around(message: Message | undefined, path: string): { values: re
   return { values: [], otherwise: 0 };
 }
 
-function fits({ value, bits }: RelationTerm, values: readonly Value[], otherwise: Id): boolean {
+/** Returns whether all terms of `if` hold, and none of `unless`. */
+export function meets(
+  { if: all = [], unless = [] }: RelationConditions,
+  isTrue: (term: RelationTerm) => boolean,
+): boolean {
+  return all.every(isTrue) && !unless.some(isTrue);
+}
+
+/**
+ * Returns whether one of the values of a field has what a term asks for.
+ *
+ * @param otherwise value that counts if there is none
+ */
+export function fits({ value, bits }: RelationTerm, values: readonly Value[], otherwise: Id): boolean {
   if (value !== undefined) return values.length === 0 ? otherwise === value : values.includes(value);
   if (bits !== undefined) return [...values, ...(values.length === 0 ? [otherwise] : [])].some((one) => has(one, bits));
   return values.some(isSet);
 }
 
 function has(value: Value, bits: number): boolean {
+  if (typeof value === "number" && bits < 2 ** 31) return (value & bits) !== 0;
   return typeof value !== "object" && (BigInt(value) & BigInt(bits)) !== 0n;
 }
 

@@ -10,11 +10,15 @@ type StatusBit =
   | "STACK"
   | "VSYSCALL"
   | "VDSO"
+  | "HEAP"
   | "FILE_PRIVATE"
   | "FILE_SHARED"
   | "ANON_SHARED"
   | "SYSVIPC"
-  | "SOCKET";
+  | "SOCKET"
+  | "VVAR"
+  | "AIORING"
+  | "GUARD";
 
 /** Bits of `vma_entry.status`: type of an area of memory. */
 export const STATUS: Readonly<Record<StatusBit, number>> = {
@@ -23,11 +27,15 @@ export const STATUS: Readonly<Record<StatusBit, number>> = {
   STACK: 1 << 1,
   VSYSCALL: 1 << 2,
   VDSO: 1 << 3,
+  HEAP: 1 << 5,
   FILE_PRIVATE: 1 << 6,
   FILE_SHARED: 1 << 7,
   ANON_SHARED: 1 << 8,
   SYSVIPC: 1 << 10,
   SOCKET: 1 << 11,
+  VVAR: 1 << 12,
+  AIORING: 1 << 13,
+  GUARD: 1 << 16,
 };
 
 /** MAP_GROWSDOWN of `vma_entry.flags`. */

@@ -1,17 +1,18 @@
 import type { Area, Memory } from "criu-checkpoint";
+import { STATUS } from "../explore/areas.ts";
 import type { OpenFiles } from "../explore/files.ts";
 
 /** Names of areas by the bits VMA_AREA_* of `vma_entry.status`, in the order of their precedence. */
 const BITS: readonly (readonly [bit: number, name: string])[] = [
-  [1 << 16, "[guard]"],
-  [1 << 2, "[vsyscall]"],
-  [1 << 12, "[vvar]"],
-  [1 << 3, "[vdso]"],
-  [1 << 5, "[heap]"],
-  [1 << 1, "[stack]"],
-  [1 << 10, "[shared: SysV]"],
-  [1 << 11, "[packet socket]"],
-  [1 << 13, "[aio]"],
+  [STATUS.GUARD, "[guard]"],
+  [STATUS.VSYSCALL, "[vsyscall]"],
+  [STATUS.VVAR, "[vvar]"],
+  [STATUS.VDSO, "[vdso]"],
+  [STATUS.HEAP, "[heap]"],
+  [STATUS.STACK, "[stack]"],
+  [STATUS.SYSVIPC, "[shared: SysV]"],
+  [STATUS.SOCKET, "[packet socket]"],
+  [STATUS.AIORING, "[aio]"],
 ];
 
 /** Names an area as /proc/PID/maps does; returns `undefined` for anonymous memory. */

@@ -71,5 +71,6 @@ it("the bits of an area's status have CRIU's values", () => {
   expect(STATUS).toEqual({
     ...{ REGULAR: 0x1, STACK: 0x2, VSYSCALL: 0x4, VDSO: 0x8, FILE_PRIVATE: 0x40, FILE_SHARED: 0x80 },
     ...{ ANON_SHARED: 0x100, SYSVIPC: 0x400, SOCKET: 0x800 },
+    ...{ HEAP: 0x20, VVAR: 0x1000, AIORING: 0x2000, GUARD: 0x10000 },
   });
 });
