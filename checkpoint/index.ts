@@ -1,13 +1,15 @@
 /* Entry point without a file system: for browsers, and for bytes in memory. */
 
 export { type Bytes, blobBytes, chunksOf, memoryBytes, partOf } from "./bytes/bytes.ts";
+export type { ImageFile, ImageSet } from "./images/images.ts";
 export { type Area, areasOf } from "./memory/areas.ts";
 export { MemoryError, type MemoryErrorCode } from "./memory/error.ts";
 export { type FindOptions, find, type Match } from "./memory/find.ts";
 export { Memory, openMemory, type Piece, type Source } from "./memory/memory.ts";
 export { type FoundText, type StringsOptions, strings } from "./memory/strings.ts";
 export { commandLine, environment } from "./memory/texts.ts";
-export { Checkpoint, type ImageFile, type Parent } from "./open/checkpoint.ts";
+export type { Link, Owner, SpaceName, TaggedEntry } from "./navigate/owner.ts";
+export { Checkpoint, type Parent } from "./open/checkpoint.ts";
 export { SourceError, type SourceErrorCode } from "./open/error.ts";
 export { FORM_BYTES, type Form, formOf } from "./open/form.ts";
 export { foldersWithImages, imagesFolder } from "./open/images-folder.ts";

@@ -1,18 +1,12 @@
 import type { ImageId, ReadOptions } from "criu-images";
-import { type AnyImage, decodeAnyImage, type ImageName, type Images, imageOfFile } from "criu-images/all";
+import { type AnyImage, decodeAnyImage, decodeImage, type ImageName, type Images, imageOfFile } from "criu-images/all";
+import type { Bytes } from "../bytes/bytes.ts";
+import type { ImageFile } from "../images/images.ts";
+import { type Navigable, type Owner, ownerOf, type SpaceName } from "../navigate/owner.ts";
+import { type Graph, graphOf } from "../relations/graph.ts";
+import { canonical } from "../relations/message.ts";
 import { type Metadata, metadataOf } from "./metadata/metadata.ts";
 import { readFile, type Store } from "./store.ts";
-
-/** An image of a checkpoint. */
-export interface ImageFile {
-  /** Name without folders: `core-1.img`. */
-  readonly file: string;
-  readonly image: ImageName;
-  /** Number in the name. */
-  readonly id?: ImageId;
-  /** Number of bytes. */
-  readonly size: number;
-}
 
 /** The dump that an incremental one is based on. */
 export interface Parent {
@@ -22,7 +16,7 @@ export interface Parent {
 }
 
 /** A checkpoint: its files, and its images by name. */
-export class Checkpoint implements Parent {
+export class Checkpoint implements Parent, Navigable {
   /** All files of the source, also those that are not images. */
   readonly store: Store;
   /** Folder of the images in the store: empty, or with a slash at its end. */
@@ -33,6 +27,7 @@ export class Checkpoint implements Parent {
   /** Target of the link to a parent that is neither in the store nor among the given sources. */
   readonly missingParent?: string;
   readonly #byName: ReadonlyMap<string, ImageFile>;
+  #graph: Promise<Graph> | undefined;
 
   constructor(store: Store, folder: string, { parent, missingParent }: Parent = {}) {
     this.store = store;
@@ -43,25 +38,49 @@ export class Checkpoint implements Parent {
     this.#byName = new Map(this.images.map((one) => [keyOf(one.image, one.id), one]));
   }
 
-  /** Returns the file of an image; `undefined` if the checkpoint has none. */
+  /**
+   * Returns the file of an image; `undefined` if the checkpoint has none.
+   *
+   * @param id number in the file name; the only file of the image if it is absent
+   */
   find(image: ImageName, id?: ImageId): ImageFile | undefined {
-    return this.#byName.get(keyOf(image, id));
+    const found = this.#byName.get(keyOf(image, id));
+    if (found !== undefined || id !== undefined) return found;
+    const [only, ...others] = this.images.filter((one) => one.image === image);
+    return others.length === 0 ? only : undefined;
   }
 
   /**
    * Reads an image.
    *
-   * @param id number in the file name
+   * @param id number in the file name; the only file of the image if it is absent
    * @returns `undefined` if the checkpoint has no such file
-   * @throws {ImageError} if it is not valid
+   * @throws {ImageError} if it is not valid, or is another image than its name says
+   * @throws {RangeError} if there are several files of the image, and no `id` is given
    */
   async read<Name extends ImageName>(
     image: Name,
     id?: ImageId,
     options?: ReadOptions,
   ): Promise<Images[Name] | undefined> {
-    const found = this.find(image, id);
-    return found === undefined ? undefined : ((await this.decode(found, options)) as Images[Name]);
+    const found = this.find(image, id) ?? this.#refuseSeveral(image, id);
+    return found && decodeImage(image, await this.#read(found), options);
+  }
+
+  /** Returns a process by its pid in the namespace of the dump. Its properties read what belongs to it. */
+  process(pid: number): Owner<"process"> {
+    return this.of("process", pid);
+  }
+
+  /** Returns an id of a space of relations.yaml, such as a namespace. Its properties read what belongs to it. */
+  of<Space extends SpaceName>(space: Space, id: number | bigint): Owner<Space> {
+    return ownerOf(this, space, canonical(id));
+  }
+
+  /** Reads all ids and references, once for all calls. */
+  graph(): Promise<Graph> {
+    this.#graph ??= graphOf(this);
+    return this.#graph;
   }
 
   /** Reads the facts that an engine wrote beside the images: the container, its image, its network, its mounts. */
@@ -77,7 +96,23 @@ export class Checkpoint implements Parent {
 
   /** Reads an image of any type. */
   async decode(file: ImageFile, options?: ReadOptions): Promise<AnyImage> {
-    return decodeAnyImage(await readFile(this.store, this.folder + file.file), { ...options, file: file.file });
+    return decodeAnyImage(await this.#read(file), { ...options, file: file.file });
+  }
+
+  /** Returns the bytes of an image. Nothing is read yet. */
+  bytesOf({ file }: ImageFile): Bytes {
+    return this.store.bytes(this.folder + file);
+  }
+
+  #refuseSeveral(image: ImageName, id: ImageId | undefined): undefined {
+    const ids = id === undefined ? this.images.flatMap((one) => (one.image === image ? (one.id ?? []) : [])) : [];
+    if (ids.length === 0) return;
+    const shown = ids.slice(0, 10).join(", ");
+    throw new RangeError(`the checkpoint has ${ids.length} images ${image}: give an id, such as ${shown}`);
+  }
+
+  #read({ file }: ImageFile): Promise<Uint8Array> {
+    return readFile(this.store, this.folder + file);
   }
 }
 

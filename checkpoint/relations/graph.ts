@@ -1,5 +1,5 @@
-import type { ImageName, Images } from "criu-images/all";
-import type { Checkpoint, ImageFile } from "../open/checkpoint.ts";
+import type { AnyImage, ImageName, Images } from "criu-images/all";
+import type { ImageFile, ImageSet } from "../images/images.ts";
 import { Facts } from "./conditions.ts";
 import { FORMAT, type Format } from "./format.ts";
 import { canonical, type Id } from "./message.ts";
@@ -16,7 +16,7 @@ export type EntryOf<Name extends ImageName> = Images[Name] extends { entries: (i
  *
  * @throws {Error} the errors of the store
  */
-export async function graphOf(checkpoint: Checkpoint, format: Format = FORMAT): Promise<Graph> {
+export async function graphOf(checkpoint: ImageSet, format: Format = FORMAT): Promise<Graph> {
   const facts = new Facts(format);
   const references: Reference[] = [];
   const spaces = new Spaces(format, facts, (reference) => void references.push(reference));
@@ -32,16 +32,19 @@ export async function graphOf(checkpoint: Checkpoint, format: Format = FORMAT): 
 
 /** The ids of a checkpoint, and the references between its images. */
 export class Graph {
-  readonly checkpoint: Checkpoint;
+  readonly checkpoint: ImageSet;
   readonly format: Format;
   readonly #spaces: Spaces;
   readonly #byFile: ReadonlyMap<string, readonly Reference[]>;
   readonly #byTarget: ReadonlyMap<string, readonly Reference[]>;
+  readonly #files: ReadonlyMap<string, ImageFile>;
+  readonly #decoded = new Map<string, Promise<AnyImage>>();
 
-  constructor(checkpoint: Checkpoint, format: Format, spaces: Spaces, references: readonly Reference[]) {
+  constructor(checkpoint: ImageSet, format: Format, spaces: Spaces, references: readonly Reference[]) {
     this.checkpoint = checkpoint;
     this.format = format;
     this.#spaces = spaces;
+    this.#files = new Map(checkpoint.images.map((one) => [one.file, one]));
     this.#byFile = grouped(references, ({ place }) => place.file);
     this.#byTarget = grouped(references, ({ space, id, within }) => keyOf(space, id, within));
   }
@@ -72,6 +75,21 @@ export class Graph {
     return all.filter(({ place }) => entry === undefined || place.entry === entry);
   }
 
+  /**
+   * Reads the entries of an image, once for all calls.
+   *
+   * @param file name without folders
+   * @throws {ImageError} if the image is not valid
+   */
+  async entriesIn(file: string): Promise<readonly unknown[]> {
+    const found = this.#files.get(file);
+    if (found === undefined) return [];
+    const decoded = this.#decoded.get(file) ?? this.checkpoint.decode(found);
+    this.#decoded.set(file, decoded);
+    const { entries = [] } = (await decoded) as { readonly entries?: readonly unknown[] };
+    return entries;
+  }
+
   /** Lists the fields that refer to an id. */
   referrers({ space, id, within }: Target): readonly Reference[] {
     return this.#byTarget.get(keyOf(space, id, within)) ?? [];
@@ -85,36 +103,36 @@ export type Target = Pick<Reference, "space" | "id" | "within">;
 export class Entity {
   readonly space: string;
   readonly id: Id;
-  readonly #graph: Graph;
+  readonly graph: Graph;
   readonly #target: Target;
 
   constructor(graph: Graph, target: Target) {
     this.space = target.space;
     this.id = target.id;
-    this.#graph = graph;
+    this.graph = graph;
     this.#target = target;
   }
 
   /** Files with the id in their names. */
   get files(): ImageFile[] {
-    const images = Object.keys(this.#graph.format.spaces[this.space]?.files ?? {});
-    return images.flatMap((image) => this.#graph.checkpoint.find(image as ImageName, this.id) ?? []);
+    const images = Object.keys(this.graph.format.spaces[this.space]?.files ?? {});
+    return images.flatMap((image) => this.graph.checkpoint.find(image as ImageName, this.id) ?? []);
   }
 
   /** Fields that define the id. */
   get definitions(): readonly Definition[] {
-    return this.#graph.definitions(this.#target);
+    return this.graph.definitions(this.#target);
   }
 
   /** Fields that refer to the id. */
   get referrers(): readonly Reference[] {
-    return this.#graph.referrers(this.#target);
+    return this.graph.referrers(this.#target);
   }
 
   /** Fields of its files, and of the entries that define it, that refer to other ids. */
   get references(): Reference[] {
-    const own = this.definitions.flatMap(({ place }) => this.#graph.referencesOf(place.file, place.entry));
-    return [...own, ...this.files.flatMap(({ file }) => this.#graph.referencesOf(file))];
+    const own = this.definitions.flatMap(({ place }) => this.graph.referencesOf(place.file, place.entry));
+    return [...own, ...this.files.flatMap(({ file }) => this.graph.referencesOf(file))];
   }
 
   /**
@@ -124,7 +142,7 @@ export class Entity {
    * @throws {ImageError} if it is not valid
    */
   read<Name extends ImageName>(image: Name): Promise<Images[Name] | undefined> {
-    return this.#graph.checkpoint.read(image, this.id);
+    return this.graph.checkpoint.read(image, this.id);
   }
 
   /**
@@ -135,10 +153,8 @@ export class Entity {
   async entries<Name extends ImageName>(image: Name): Promise<EntryOf<Name>[]> {
     const found: EntryOf<Name>[] = [];
     for (const { place } of this.definitions) {
-      const file =
-        place.image === image ? this.#graph.checkpoint.images.find((one) => one.file === place.file) : undefined;
-      if (file === undefined || place.entry === undefined) continue;
-      const { entries = [] } = (await this.#graph.checkpoint.decode(file)) as { readonly entries?: EntryOf<Name>[] };
+      if (place.image !== image || place.entry === undefined) continue;
+      const entries = (await this.graph.entriesIn(place.file)) as readonly EntryOf<Name>[];
       found.push(...entries.slice(place.entry, place.entry + 1));
     }
     return found;
@@ -148,7 +164,7 @@ export class Entity {
   follow(space: string): Entity[] {
     const found = this.references.filter((one) => one.space === space);
     const targets = new Map(found.map((one) => [keyOf(one.space, one.id, one.within), one]));
-    return [...targets.values()].map(({ id, within }) => this.#graph.of(space, id, within));
+    return [...targets.values()].map(({ id, within }) => this.graph.of(space, id, within));
   }
 }
 

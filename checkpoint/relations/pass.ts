@@ -1,6 +1,6 @@
 import { type ImageLayout, type MeasuredImage, measureImage, numberIn, type PassedMessage } from "criu-images/layouts";
 import { chunksOf } from "../bytes/bytes.ts";
-import type { Checkpoint, ImageFile } from "../open/checkpoint.ts";
+import type { ImageFile, ImageSet } from "../images/images.ts";
 import type { Format } from "./format.ts";
 import { type Id, Message, readInto, type Strangers } from "./message.ts";
 import type { Entry } from "./place.ts";
@@ -43,13 +43,13 @@ export interface Stranger {
  *
  * @throws {Error} the errors of the store, unless `fail` takes them
  */
-export async function passImages(checkpoint: Checkpoint, format: Format, taker: Taker): Promise<void> {
+export async function passImages(checkpoint: ImageSet, format: Format, taker: Taker): Promise<void> {
   const pass = new Pass(checkpoint, format, taker);
   for (const file of pass.inOrder()) await pass.read(file);
 }
 
 class Pass {
-  readonly #checkpoint: Checkpoint;
+  readonly #checkpoint: ImageSet;
   readonly #format: Format;
   readonly #taker: Taker;
   readonly #shapes: Shapes;
@@ -57,7 +57,7 @@ class Pass {
   /** Framing of the images after the inventory. */
   #version: "v1.0" | "v1.1" | undefined;
 
-  constructor(checkpoint: Checkpoint, format: Format, taker: Taker) {
+  constructor(checkpoint: ImageSet, format: Format, taker: Taker) {
     this.#checkpoint = checkpoint;
     this.#format = format;
     this.#taker = taker;
@@ -81,7 +81,7 @@ class Pass {
     const layouts = this.#layoutsOf(file);
     if (layouts[0]?.magic === undefined) return this.#taker.end?.(file, undefined);
     try {
-      const bytes = this.#checkpoint.store.bytes(this.#checkpoint.folder + file.file);
+      const bytes = this.#checkpoint.bytesOf(file);
       const measured = await measureImage(layouts, chunksOf(bytes), {
         file: file.file,
         size: bytes.size,

@@ -1,4 +1,4 @@
-import type { ImageFile } from "../open/checkpoint.ts";
+import type { ImageFile } from "../images/images.ts";
 import { canonical, type FieldValue, type Id, type Message, type Value } from "./message.ts";
 import type { FieldShape } from "./shape.ts";
 

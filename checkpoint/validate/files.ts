@@ -1,6 +1,7 @@
 import { formatName } from "criu-images";
 import type { RelationConditions } from "criu-images/relations";
-import type { Checkpoint, ImageFile } from "../open/checkpoint.ts";
+import type { ImageFile } from "../images/images.ts";
+import type { Checkpoint } from "../open/checkpoint.ts";
 import type { Facts } from "../relations/conditions.ts";
 import { type Format, imageOf } from "../relations/format.ts";
 import type { Id } from "../relations/message.ts";

@@ -1,6 +1,7 @@
 import { ImageError } from "criu-images";
 import type { MeasuredImage } from "criu-images/layouts";
-import type { Checkpoint, ImageFile } from "../open/checkpoint.ts";
+import type { ImageFile } from "../images/images.ts";
+import type { Checkpoint } from "../open/checkpoint.ts";
 import { Facts } from "../relations/conditions.ts";
 import { FORMAT, type Format } from "../relations/format.ts";
 import type { Id } from "../relations/message.ts";

@@ -6,7 +6,7 @@ const [path = "."] = process.argv.slice(2);
 const checkpoint = await openCheckpoint(path);
 
 /** Returns the entries of an image; none if the checkpoint does not have it. */
-const entriesOf = async (image, id) => (await checkpoint.read(image, id))?.entries ?? [];
+const entriesOf = async (image) => (await checkpoint.read(image))?.entries ?? [];
 
 /** Returns the arguments of a process; its name if the pages with them are not here. */
 async function commandOf(pid, comm) {
@@ -25,8 +25,8 @@ console.log([engine ?? "CRIU", container.name, image.name].filter(Boolean).join(
 
 console.log("\nProcesses");
 for (const { pid, ppid } of await entriesOf("PSTREE")) {
-  const [core] = await entriesOf("CORE", pid);
-  console.log(`  ${pid} of ${ppid}: ${await commandOf(pid, core?.tc?.comm)}`);
+  const core = await checkpoint.process(pid).core;
+  console.log(`  ${pid} of ${ppid}: ${await commandOf(pid, core?.entries[0]?.tc?.comm)}`);
 }
 
 console.log("\nSockets");

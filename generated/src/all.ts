@@ -480,6 +480,15 @@ export function decodeAnyImage(bytes: Uint8Array, options: ReadOptions & { reado
 }
 
 /**
+ * Reads an image of a given type.
+ *
+ * @throws {ImageError} if the bytes are not a valid image of this type
+ */
+export function decodeImage<Name extends ImageName>(image: Name, bytes: Uint8Array, options?: ReadOptions): Images[Name] {
+  return codecOf(codecs, image).decode(bytes, options) as Images[Name];
+}
+
+/**
  * Writes an image of any type.
  *
  * @throws {ImageError} if a value cannot be written

@@ -15,7 +15,15 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { type AnyImage, decodeAnyImage, encodeAnyImage, openCheckpoint } from "./all.ts";
+import {
+  type AnyImage,
+  decodeAnyImage,
+  decodeImage,
+  encodeAnyImage,
+  type ImageName,
+  type Images,
+  openCheckpoint,
+} from "./all.ts";
 import type { Checkpoint } from "./runtime/image/checkpoint.ts";
 import { filesOf } from "./runtime/image/folder.ts";
 import type { ReadOptions } from "./runtime/image/framing.ts";
@@ -28,8 +36,16 @@ export { chainOf, filesOf, type FolderFiles, type OtherKind, parentOf } from "./
  *
  * @throws {ImageError} if the file is not a valid image; also the errors of Node
  */
-export function readImage(path: string, options?: ReadOptions): AnyImage {
-  return decodeAnyImage(readFileSync(path), { ...options, file: basename(path) });
+export function readImage(path: string, options?: ReadOptions): AnyImage;
+/**
+ * Reads an image file of a given type.
+ *
+ * @throws {ImageError} if the file is not a valid image of this type; also the errors of Node
+ */
+export function readImage<Name extends ImageName>(path: string, image: Name, options?: ReadOptions): Images[Name];
+export function readImage(path: string, image?: ImageName | ReadOptions, options?: ReadOptions): AnyImage {
+  if (typeof image === "string") return decodeImage(image, readFileSync(path), options);
+  return decodeAnyImage(readFileSync(path), { ...image, file: basename(path) });
 }
 
 /**

@@ -5,6 +5,7 @@ import type {
   ExpectedFile,
   FieldPath,
   Key,
+  Navigation,
   PrivacyClass,
   Relations,
   Space,
@@ -41,6 +42,7 @@ interface RawSpace {
   readonly files?: Named<string>;
   readonly except?: OneOrMore<string | number>;
   readonly optional?: boolean;
+  readonly navigation?: Named<OneOrMore>;
 }
 
 interface RawUnit {
@@ -138,6 +140,7 @@ function readSpace(cells: Cells, name: string, raw: RawSpace, place: YamlPath): 
     files: cells.files(raw.files, [...place, "files"]),
     except: cells.list(raw.except, [...place, "except"], (id, at) => exception(String(id), at)),
     optional: raw.optional === true,
+    navigation: cells.navigation(raw.navigation, [...place, "navigation"]),
     at: cells.source.at(place, "key"),
   };
 }
@@ -179,6 +182,13 @@ class Cells {
     return this.list(raw, place, (cell, at) => {
       const { parts, when } = readCell(KEY, cell);
       return { path: parts["path"] ?? "", ...when, at };
+    });
+  }
+
+  navigation(raw: Named<OneOrMore> | undefined, place: YamlPath): Navigation[] {
+    return Object.entries(raw ?? {}).map(([name, steps]) => {
+      const at = [...place, name];
+      return { name, steps: this.paths(steps, at), at: this.source.at(at, "key") };
     });
   }
 

@@ -1,5 +1,15 @@
 import type { Location } from "./problem.ts";
-import type { Case, Conditions, ExpectedFile, FieldPath, Key, Relations, Space, Term } from "./relations.ts";
+import type {
+  Case,
+  Conditions,
+  ExpectedFile,
+  FieldPath,
+  Key,
+  Navigation,
+  Relations,
+  Space,
+  Term,
+} from "./relations.ts";
 
 /** A relation in the form of relations.yaml, on one line. */
 export interface RelationText {
@@ -66,7 +76,7 @@ export function relationTexts(relations: Relations): RelationTexts {
   ]);
 }
 
-function spaceText({ scope, keys, named, files, except, optional }: Space): string {
+function spaceText({ scope, keys, named, files, except, optional, navigation }: Space): string {
   const parts = [
     scope === "file" ? "scope file" : "",
     keys.length === 0 ? "" : `keys ${listText(keys, keyText)}`,
@@ -74,8 +84,13 @@ function spaceText({ scope, keys, named, files, except, optional }: Space): stri
     files.length === 0 ? "" : `files ${listText(files, (file) => `${file.image}: ${presenceText(file)}`)}`,
     except.length === 0 ? "" : `except ${listText(except, (one) => (typeof one === "bigint" ? `${one}` : one.path))}`,
     optional ? "optional" : "",
+    navigation.length === 0 ? "" : `navigation ${listText(navigation, navigationText)}`,
   ];
   return parts.filter((part) => part !== "").join("; ");
+}
+
+function navigationText({ name, steps }: Navigation): string {
+  return `${name}: ${steps.map(pathText).join(" → ")}`;
 }
 
 function presenceText({ always }: ExpectedFile): string {

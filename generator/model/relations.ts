@@ -40,6 +40,16 @@ export interface Space {
   readonly except: readonly (FieldPath | bigint)[];
   /** Whether a checkpoint can refer to such ids without an image that defines them. */
   readonly optional: boolean;
+  /** Names of things that belong to an id. */
+  readonly navigation: readonly Navigation[];
+  readonly at: Location;
+}
+
+/** A name for a chain of fields that begins with an image of a space. */
+export interface Navigation {
+  readonly name: string;
+  /** Fields of images: each but the last has ids, and the next image has such an id in its file name. */
+  readonly steps: readonly FieldPath[];
   readonly at: Location;
 }
 

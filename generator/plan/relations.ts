@@ -3,6 +3,7 @@ import type { Message, Model } from "../model/model.ts";
 import type { Case, ExpectedFile, Key, Space } from "../model/relations.ts";
 import { messageNamed } from "../model/walk.ts";
 import { type ConditionsPlan, found, numbersOf, planConditions } from "./conditions.ts";
+import { type NavigationPlan, planNavigation } from "./navigation.ts";
 
 interface CasePlan extends ConditionsPlan {
   readonly to: string;
@@ -65,6 +66,7 @@ export interface RelationsPlan {
   readonly units: ByName<UnitPlan>;
   readonly extents: ByName<ExtentsPlan>;
   readonly privacy: ByName<{ readonly about: string; readonly content: readonly string[] }>;
+  readonly navigation: readonly NavigationPlan[];
 }
 
 /** Plans the relations of the images and messages that a model has, and leaves out all others. */
@@ -163,6 +165,7 @@ export function planRelations(model: Model): RelationsPlan {
         return { about, content: paths };
       },
     ),
+    navigation: planNavigation(model),
   };
 }
 

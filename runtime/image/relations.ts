@@ -45,6 +45,26 @@ export interface RelationSpace {
   readonly optional?: true;
 }
 
+/** Things that belong to an id of a space, by name. */
+export interface RelationNavigation {
+  /** Images with the id in the file name. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Images of which an entry defines the id. */
+  readonly entries: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<string, RelationField>>;
+}
+
+/** A field of images that belong to an id. */
+export interface RelationField {
+  /**
+   * Fields that lead to it. The first image has the id in its file name, or defines it; each next one has an id in its
+   * file name that the field before it refers to.
+   */
+  readonly path: readonly string[];
+  /** Images of which an entry defines the id in the field; none if the field has no id. */
+  readonly to: readonly string[];
+}
+
 /** A field that the value of another one chooses. */
 export interface RelationChoice {
   readonly field: string;

@@ -67,13 +67,18 @@ export const LAYERS = {
   "registry/magic": [...generator("model", "check"), ...registry("gazetteer", "rules")],
 
   "checkpoint/bytes": [],
-  "checkpoint/open": ["checkpoint/bytes"],
+  "checkpoint/images": ["checkpoint/bytes"],
+  "checkpoint/relations": ["checkpoint/bytes", "checkpoint/images"],
+  "checkpoint/navigate": ["checkpoint/images", "checkpoint/relations"],
+  "checkpoint/open": [
+    ...["checkpoint/bytes", "checkpoint/images", "checkpoint/relations/graph.ts", "checkpoint/relations/message.ts"],
+    "checkpoint/navigate",
+  ],
   "checkpoint/save": ["checkpoint/bytes", "checkpoint/open"],
-  "checkpoint/relations": ["checkpoint/bytes", "checkpoint/open"],
-  "checkpoint/validate": ["checkpoint/open", "checkpoint/relations"],
+  "checkpoint/validate": ["checkpoint/images", "checkpoint/open", "checkpoint/relations"],
   "checkpoint/memory": ["checkpoint/bytes", "checkpoint/open", "checkpoint/relations"],
   checkpoint: [
-    ...["checkpoint/bytes", "checkpoint/open", "checkpoint/save"],
+    ...["checkpoint/bytes", "checkpoint/images", "checkpoint/navigate", "checkpoint/open", "checkpoint/save"],
     ...["checkpoint/relations", "checkpoint/validate", "checkpoint/memory"],
   ],
 

@@ -16,6 +16,7 @@ const cleanup = afterAllTests();
 /** Lines that the examples print, in their order. */
 const PRINTED: readonly (readonly unknown[])[][] = [
   [[9741, "w"]],
+  [["w", [9741]], [11], [0, "/dev/null"], [1, "/dev/null"], [2, "/dev/null"]],
   [[1024, "unknown-form"]],
   [["Podman", "counter", "quay.io/counter:1", ["10.88.0.9"], 5]],
   [[["./weave", "beta-queue", "--unused=1"], 4], ["beta-queue"]],

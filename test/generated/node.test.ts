@@ -1,9 +1,11 @@
 import { chmodSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import type { FilesImage } from "criu-images";
 import { decodeAnyImage } from "criu-images";
 import { readImage, writeImage } from "criu-images/node";
-import { describe, expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import { checkpoint } from "../support/checkpoints.ts";
 import { corpus } from "../support/corpus.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
@@ -25,6 +27,20 @@ it("writeImage writes to a link's target or into a device, and keeps the link an
   writeImage("/dev/null", image);
   expect(lstatSync("/dev/null").isCharacterDevice()).toBe(true);
   expect(readdirSync(folder).sort()).toEqual(["fs-1.img", "link", "target"]);
+});
+
+describe("readImage with the name of an image", () => {
+  it("gives the type of that image", () => {
+    const files = readImage(join(checkpoint("basic"), "files.img"), "FILES");
+    expectTypeOf(files).toEqualTypeOf<FilesImage>();
+    expect(files.entries.map(({ reg }) => reg?.name)).toContain("/dev/null");
+  });
+
+  it("refuses another image", () => {
+    expect(() => readImage(join(checkpoint("basic"), "files.img"), "PSTREE")).toThrow(
+      expect.objectContaining({ code: "bad-magic", image: "PSTREE" }),
+    );
+  });
 });
 
 describe("the draft of writeImage", () => {

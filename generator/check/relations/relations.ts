@@ -3,6 +3,7 @@ import type { Model } from "../../model/model.ts";
 import type { Problem } from "../../model/problem.ts";
 import { checkExtents, checkUnits } from "./extents.ts";
 import { checkChoices, checkCounts, checkEqual, checkLimits, checkRanges } from "./fields.ts";
+import { checkNavigation } from "./navigation.ts";
 import type { Context } from "./paths.ts";
 import { checkPrivacy } from "./privacy.ts";
 import { checkIdReferences, checkSpaces, checkUnique } from "./spaces.ts";
@@ -19,6 +20,7 @@ const CHECKS = [
   checkUnits,
   checkExtents,
   checkPrivacy,
+  checkNavigation,
 ];
 
 /** Checks relations.yaml: all names in it exist, and fit their use. */

@@ -1,3 +1,5 @@
+import { camelCase } from "../../model/names.ts";
+import type { NavigationPlan } from "../../plan/navigation.ts";
 import type { RelationsPlan } from "../../plan/relations.ts";
 import { literal, ownKey, quote } from "./helpers.ts";
 
@@ -5,18 +7,28 @@ import { literal, ownKey, quote } from "./helpers.ts";
 export interface RelationsView {
   readonly sections: readonly SectionView[];
   readonly unique: readonly string[];
+  readonly navigation: readonly PropertyView[];
 }
 
 interface SectionView {
   readonly docs: readonly string[];
   readonly constant: string;
   readonly type: string;
-  /** Properties by key; each value is a literal. */
-  readonly properties: readonly { readonly key: string; readonly value: string }[];
+  readonly properties: readonly PropertyView[];
+}
+
+/** A property: its key in quotes, and its value as a literal. */
+interface PropertyView {
+  readonly key: string;
+  readonly value: string;
 }
 
 /** Constants of the sections, with the type of their values and a docstring. */
-const SECTIONS: readonly (readonly [section: Exclude<keyof RelationsPlan, "unique">, type: string, doc: string])[] = [
+const SECTIONS: readonly (readonly [
+  section: Exclude<keyof RelationsPlan, "unique" | "navigation">,
+  type: string,
+  doc: string,
+])[] = [
   [
     "files",
     "RelationConditions | null",
@@ -56,6 +68,18 @@ export function relationsView(plan: RelationsPlan): RelationsView {
       properties: Object.entries(plan[section]).map(([key, value]) => ({ key: quote(key), value: data(value) })),
     })),
     unique: plan.unique,
+    navigation: plan.navigation.map((one) => ({ key: quote(one.space), value: data(navigationOf(one)) })),
+  };
+}
+
+/** Spells the names of things that belong to an id. */
+function navigationOf({ files, entries, fields }: NavigationPlan): unknown {
+  const byName = (images: readonly string[]): unknown =>
+    Object.fromEntries(images.map((image) => [camelCase(image), image]));
+  return {
+    files: byName(files),
+    entries: byName(entries),
+    fields: Object.fromEntries(fields.map(({ name, path, to }) => [name, { path, to }])),
   };
 }
 

@@ -32,6 +32,9 @@ describe("a relation", () => {
     "counts: { note.papers: [1 if kind = LONG, 2 if id = 3 unless body, 4], NOTE.more: 2 }",
     "ids: { note: { about: A, keys: NOTE.id, optional: true } }",
     `ranges: { NOTE.more: id to to }\n${EXTENTS.replace("here }", "here, within: NOTE.more if flags has BIG }")}`,
+    "ids: { note: { about: A, keys: NOTE.id, files: { PAPER: optional }, navigation: { lines: PAPER.lines } } }",
+    `ids: { note: { about: A, files: { PAPER: optional }, navigation: { inks: [PAPER.ink_id, PAPER.at] } } }
+references: { head.ink_id: note }`,
     `${EXTENTS}\nprivacy: { text: { about: A, content: [note.text, NOTE.body.id, INK, PAPER.extra] } }`,
   ])("can be: %s", (relations) => {
     expect(problemsOf(tinySchema({ ...TEXTS, relations }))).toEqual([]);
@@ -55,6 +58,26 @@ describe("a relation", () => {
     ],
     ["ids: { note: { about: A, files: { §PAPPER: always } } }", "there is no image `PAPPER`", "did you mean PAPER?"],
     ["ids: { note: { about: A, files: { §NOTE: always } } }", "note.img, has no id", "in `files` at the top"],
+    [
+      "ids: { note: { about: A, files: { PAPER: optional }, navigation: { all: §PAPER.linez } } }",
+      "`PAPER` has no field `linez`",
+      "did you mean lines?",
+    ],
+    [
+      "ids: { note: { about: A, files: { PAPER: optional }, navigation: { §paper: PAPER.lines } } }",
+      "`paper` is the name of PAPER",
+      "choose another name",
+    ],
+    [
+      "ids: { note: { about: A, files: { PAPER: optional }, navigation: { all: §NOTE.id } } }",
+      "NOTE has no id of note in its file name",
+      "name a field of PAPER",
+    ],
+    [
+      "ids: { note: { about: A, files: { PAPER: optional }, navigation: { all: [§PAPER.lines, PAPER.at] } } }",
+      "`PAPER.lines` refers to no ids",
+      "list it in `references`",
+    ],
     ["files: { §PAPER: always }", "paper-%u.img, has an id", "in the `files` of a space"],
     ["files: { NOTE: §always if version }", "the condition `version` names no image", "IMAGE.field"],
     ["files: { NOTE: §always if BASE.verzion }", "`BASE` has no field `verzion`", "did you mean version?"],
