@@ -1,5 +1,5 @@
 // Measures time and memory of reading hostile input:
-//   npm run bench:bounds -- [--folder DIR] [--size MIB] [--only REGEXP] [--every N] [--save]
+//   npm run bench:bounds -- [--folder DIR] [--size MIB] [--only REGEXP] [--every N] [--missing] [--save]
 // --size: size of the smallest of three inputs, n; the others have 2n and 4n bytes. --save: into bench/results/, during
 // the measurement; a partial run replaces only its own rows.
 import { existsSync, readFileSync } from "node:fs";
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     size: { type: "string", default: "0.25" },
     only: { type: "string", default: "" },
     every: { type: "string", default: "1" },
+    missing: { type: "boolean", default: false },
     save: { type: "boolean", default: false },
     into: { type: "string", default: fileURLToPath(new URL("results/", import.meta.url)) },
   },
@@ -30,7 +31,7 @@ Inputs of n, 2n and 4n bytes: exponent of the time from n to 4n; milliseconds an
 the highest memory of the three inputs, as a fraction of the promised bound.`;
 
 const file = `${values.into}/bounds.md`;
-const rows = (values.save && existsSync(file) ? tablesIn(readFileSync(file, "utf8"))[0] : undefined)?.slice(1) ?? [];
+const rows = ((values.save || values.missing) && existsSync(file) ? tablesIn(readFileSync(file, "utf8"))[0] : undefined)?.slice(1) ?? [];
 
 /** Saves the rows in the order of the cases, without the rows of removed cases. */
 function keep() {
@@ -51,7 +52,10 @@ function cellsOf({ failed, exponent, mib, ms, bytes, over, error }) {
 const PAUSE = 5000;
 
 const wanted = new RegExp(values.only);
-const cases = CASES.filter(({ name }) => wanted.test(name)).filter((_, i) => i % Number(values.every) === 0);
+const measured = new Set(values.missing ? rows.map(([name]) => name) : []);
+const cases = CASES.filter(({ name }) => wanted.test(name) && !measured.has(nameIn(name))).filter(
+  (_, i) => i % Number(values.every) === 0,
+);
 let saved = Date.now();
 for await (const [{ name }, result] of measureAll(values.folder, cases, Number(values.size) * 2 ** 20)) {
   const cells = cellsOf(result);
