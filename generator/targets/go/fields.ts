@@ -15,6 +15,8 @@ export interface FieldView {
   readonly value: string;
   /** Method of the runtime for one value; `undefined` for messages. */
   readonly method: string | undefined;
+  /** Slab of the runtime for short lists of the value; `undefined` if there is none. */
+  readonly slab: string | undefined;
   readonly isEnum: boolean;
   readonly isList: boolean;
   /** Tells that the field is a pointer to a scalar. */
@@ -64,7 +66,7 @@ export function fieldViews(message: MessagePlan): FieldView[] {
 
 type ValueView = Pick<
   FieldView,
-  "type" | "value" | "method" | "isEnum" | "isList" | "isPointer" | "isNilable" | "size"
+  "type" | "value" | "method" | "slab" | "isEnum" | "isList" | "isPointer" | "isNilable" | "size"
 >;
 
 function valueView(message: MessagePlan, { type, label, inSchema }: FieldPlan): ValueView {
@@ -74,14 +76,15 @@ function valueView(message: MessagePlan, { type, label, inSchema }: FieldPlan): 
     const { type: value } = messageNames({ code });
     const size = isList ? SLICE : POINTER;
     const plain = { isEnum: false, isList, isPointer: false, isNilable: true };
-    return { ...plain, type: isList ? `[]*${value}` : `*${value}`, value, method: undefined, size };
+    return { ...plain, type: isList ? `[]*${value}` : `*${value}`, value, method: undefined, slab: undefined, size };
   }
   const { method, size } = SCALARS[type.kind === "enum" ? "int32" : type.scalar];
   const value = valueType(type);
   const isBytes = method === "bytes";
+  const isEnum = type.kind === "enum";
   const isPointer = label === "optional" && !isBytes;
   return {
-    ...{ value, method, isEnum: type.kind === "enum", isList, isPointer },
+    ...{ value, method, slab: isEnum || isBytes ? undefined : `${value}s`, isEnum, isList, isPointer },
     type: isList ? `[]${value}` : isPointer ? `*${value}` : value,
     isNilable: isPointer || (isBytes && label === "optional"),
     size: isList ? SLICE : isPointer ? POINTER : size,

@@ -22,15 +22,32 @@ func (s *slab[T]) put(value T) *T {
 	return slot
 }
 
+// mostShared is the largest number of elements that a list takes from a slab.
+const mostShared = 16
+
+// room makes room for n more elements of a list. Short lists share an
+// allocation; each ends where the next one begins, so that appending copies it.
+func (s *slab[T]) room(list []T, n int) []T {
+	if list != nil || n > mostShared {
+		return grow(list, n)
+	}
+	if s.used+n > len(s.values) {
+		s.values, s.used = make([]T, max(n, min(2*len(s.values)+4, mostInSlab))), 0
+	}
+	start := s.used
+	s.used += n
+	return s.values[start:start:s.used]
+}
+
 type slabs struct {
-	bools   slab[bool]
-	int32s  slab[int32]
-	uint32s slab[uint32]
-	int64s  slab[int64]
-	uint64s slab[uint64]
-	floats  slab[float32]
-	doubles slab[float64]
-	strings slab[string]
+	bools    slab[bool]
+	int32s   slab[int32]
+	uint32s  slab[uint32]
+	int64s   slab[int64]
+	uint64s  slab[uint64]
+	float32s slab[float32]
+	float64s slab[float64]
+	strings  slab[string]
 }
 
 func (r *reader) boolPtr(field string) *bool      { return r.bools.put(r.bool(field)) }
@@ -44,8 +61,8 @@ func (r *reader) sint64Ptr(field string) *int64   { return r.int64s.put(r.sint64
 func (r *reader) sfixed64Ptr(field string) *int64 { return r.int64s.put(r.sfixed64(field)) }
 func (r *reader) uint64Ptr(field string) *uint64  { return r.uint64s.put(r.uint64(field)) }
 func (r *reader) fixed64Ptr(field string) *uint64 { return r.uint64s.put(r.fixed64(field)) }
-func (r *reader) floatPtr(field string) *float32  { return r.floats.put(r.float(field)) }
-func (r *reader) doublePtr(field string) *float64 { return r.doubles.put(r.double(field)) }
+func (r *reader) floatPtr(field string) *float32  { return r.float32s.put(r.float(field)) }
+func (r *reader) doublePtr(field string) *float64 { return r.float64s.put(r.double(field)) }
 func (r *reader) stringPtr(field string) *string  { return r.strings.put(r.string(field)) }
 
 // Ptr returns a pointer to a copy of a value, for optional fields.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -76,6 +77,26 @@ func TestWritingRefusesWhatCannotBeRead(t *testing.T) {
 	}}}
 	if _, err := criuimages.Encode(broken); codeOf(err) != criuimages.CodeBadValue {
 		t.Error(err)
+	}
+}
+
+// Short lists share an allocation; one can grow without a change of its neighbour.
+func TestListsGrowApart(t *testing.T) {
+	image := &criuimages.PstreeImage{Entries: []*criuimages.PstreeEntry{
+		{Pid: 1, Threads: []uint32{1, 2}}, {Pid: 3, Threads: []uint32{3, 4}},
+	}}
+	data, err := criuimages.EncodePstreeImage(image)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := criuimages.DecodePstreeImage(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, second := read.Entries[0], read.Entries[1]
+	first.Threads = append(first.Threads, 9)
+	if !slices.Equal(first.Threads, []uint32{1, 2, 9}) || !slices.Equal(second.Threads, []uint32{3, 4}) {
+		t.Error(first.Threads, second.Threads)
 	}
 }
 
