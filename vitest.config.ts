@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
 import process from "node:process";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Lists the test files that need a process alone: they replace modules, or measure memory. All others share modules. */
 function alone(): string[] {
@@ -31,6 +32,19 @@ const LONG = [
 ];
 const excluded = process.env["CRITGEN_LONG"] === undefined ? [...own, ...LONG] : own;
 
+/** Starts the longest files first, so that none is still at work when all others have ended. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification): boolean =>
+      [...LONG, PROTOC].some((file) => moduleId.endsWith(file));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
+/** Takes two minutes with the long share of its random files. */
+const PROTOC = "test/generator/load/protoc.test.ts";
+
 /** Loads the runtime itself in place of the copy in the package: it is what is worked on, and what coverage measures. */
 const runtimeAsWritten = {
   name: "runtime-as-written",
@@ -57,6 +71,7 @@ export default defineConfig({
     maxWorkers: "100%",
     hookTimeout: 300_000,
     globalSetup: "test/support/scratch.ts",
+    sequence: { sequencer: LongFirst },
     projects: [
       { extends: true, test: { name: "shared", include: ["test/**/*.test.ts"], exclude: excluded, isolate: false } },
       { extends: true, test: { name: "alone", include: own } },
