@@ -3,9 +3,8 @@ import type { Model } from "../generator/model/model.ts";
 import type { Problem } from "../generator/model/problem.ts";
 import type { PackagePlan } from "../generator/plan/package.ts";
 import type { Audit } from "../registry/audit/audit.ts";
-import type { FormatChange } from "../upstream/diff/json.ts";
 import type { AuditOptions } from "./audit.ts";
-import type { DiffOptions, FormatSource } from "./diff.ts";
+import type { DiffOptions, FormatDifference, FormatSource } from "./diff.ts";
 import type { Generated, GenerateOptions } from "./generate.ts";
 import type { Imported, ImportOptions } from "./import.ts";
 import type { PlanOptions, SchemaOptions } from "./load.ts";
@@ -75,7 +74,7 @@ export function diff(
   before: FormatSource,
   after: FormatSource,
   options: DiffOptions = {},
-): Promise<readonly FormatChange[]> {
+): Promise<FormatDifference> {
   return inSteps(options.signal, async (pause) => (await import("./diff.ts")).diff(before, after, options, pause));
 }
 

@@ -31,7 +31,10 @@ Inputs of n, 2n and 4n bytes: exponent of the time from n to 4n; milliseconds an
 the highest memory of the three inputs, as a fraction of the promised bound.`;
 
 const file = `${values.into}/bounds.md`;
-const rows = ((values.save || values.missing) && existsSync(file) ? tablesIn(readFileSync(file, "utf8"))[0] : undefined)?.slice(1) ?? [];
+const rows =
+  ((values.save || values.missing) && existsSync(file) ? tablesIn(readFileSync(file, "utf8"))[0] : undefined)?.slice(
+    1,
+  ) ?? [];
 
 /** Saves the rows in the order of the cases, without the rows of removed cases. */
 function keep() {

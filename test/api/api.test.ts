@@ -172,10 +172,12 @@ describe("generate", () => {
 describe("diff", () => {
   it("compares folders and models as the command does", async () => {
     const { out } = await critgenHere(["diff", treeFolder("old"), treeFolder("new"), "--json", "--allow", "json"]);
-    const { changes } = JSON.parse(out) as { readonly changes: unknown };
+    const { changes, uncompared } = JSON.parse(out) as { readonly changes: unknown; readonly uncompared: unknown };
     const found = await api.diff(treeFolder("old"), treeFolder("new"), { allow: ["json"] });
-    expect(JSON.parse(JSON.stringify(found))).toEqual(changes);
-    expect(await api.diff(PROJECT_SCHEMA, await api.load())).toEqual([]);
+    expect(JSON.parse(JSON.stringify(found))).toEqual({ changes, uncompared });
+    const more = changedTree("images/rpc.proto", (text) => `${text}\nmessage more {}\n`);
+    expect(await api.diff(treeFolder("new"), more)).toMatchObject({ uncompared: ["images/rpc.proto"] });
+    expect(await api.diff(PROJECT_SCHEMA, await api.load())).toEqual({ changes: [], uncompared: [] });
   });
 });
 
