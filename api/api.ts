@@ -70,11 +70,7 @@ export function generate(options: GenerateOptions = {}): Promise<Generated> {
  *
  * @throws {CritgenError} if there is no such folder or revision, or it cannot be read
  */
-export function diff(
-  before: FormatSource,
-  after: FormatSource,
-  options: DiffOptions = {},
-): Promise<FormatDifference> {
+export function diff(before: FormatSource, after: FormatSource, options: DiffOptions = {}): Promise<FormatDifference> {
   return inSteps(options.signal, async (pause) => (await import("./diff.ts")).diff(before, after, options, pause));
 }
 

@@ -89,12 +89,15 @@ const sizesFrom = (size) => [size, 2 * size, 4 * size];
 
 const MIB = 2 ** 20;
 
+/** Most garbage that V8 gathers while results are streamed, whatever their length is: half of it in young objects. */
+const GARBAGE = 64 * MIB;
+
 /** Promised bound: bytes of memory per byte of input and per byte of output, and a fixed number of bytes. */
 const PROMISED = {
   images: { input: 12 + 25, output: 2, fixed: 48 * MIB },
-  layouts: { input: 12, output: 2, fixed: 16 * MIB },
-  texts: { input: 12, output: 2, fixed: 16 * MIB },
-  returned: { input: 12, output: 2, fixed: 16 * MIB },
+  layouts: { input: 12, output: 2, fixed: 16 * MIB + GARBAGE },
+  texts: { input: 12, output: 2, fixed: 16 * MIB + GARBAGE },
+  returned: { input: 12, output: 2, fixed: 16 * MIB + GARBAGE },
   values: { input: 12 + 25, output: 2, fixed: 48 * MIB },
 };
 
