@@ -1,6 +1,8 @@
 /* Entry point without a file system: for browsers, and for bytes in memory. */
 
 export { type Bytes, blobBytes, chunksOf, memoryBytes, partOf } from "./bytes/bytes.ts";
+export { checkHost } from "./host/check.ts";
+export { HOST_VERSION, type Host, LARGEST_HOST, type Processor, parseHost, UNKNOWN } from "./host/host.ts";
 export type { ImageFile, ImageSet } from "./images/images.ts";
 export { type Area, areasOf } from "./memory/areas.ts";
 export { MemoryError, type MemoryErrorCode } from "./memory/error.ts";

@@ -11,6 +11,7 @@ import { defineEncode } from "./encode/command.ts";
 import { defineExplain } from "./explain/command.ts";
 import { defineGenerate } from "./generate/command.ts";
 import { defineHelp, refuseUnknown } from "./help.ts";
+import { defineHost } from "./host/command.ts";
 import { defineImport } from "./import/command.ts";
 import { defineInfo } from "./info/command.ts";
 import { defineInit } from "./init/command.ts";
@@ -49,6 +50,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Comman
     unpack: defineUnpack,
     compat: defineCompat,
     validate: defineValidate,
+    host: defineHost,
   },
   "This tool:": { completion: (program) => defineCompletion(program, createProgram), help: defineHelp },
 };

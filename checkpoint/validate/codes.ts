@@ -41,9 +41,19 @@ export type FindingCode =
   | "over-limit"
   | "wrong-count"
   | "duplicate-value"
-  | "bad-range";
+  | "bad-range"
+  | "host-architecture"
+  | "host-page-size"
+  | "host-cpu"
+  | "host-xsave"
+  | "host-kernel"
+  | "host-namespace"
+  | "host-lsm"
+  | "host-cgroup"
+  | "host-pid"
+  | "host-unknown";
 
-/** Explanations of the codes, in the order of docs/validate.md: first those of a whole checkpoint, then those of one image. */
+/** Explanations of the codes, in the order of docs/validate.md: those of a whole checkpoint, of one image, and of a machine. */
 export const CODES: Readonly<Record<FindingCode, Explanation>> = {
   "missing-file": {
     title: "A file is absent, though an image refers to it or every checkpoint has it.",
@@ -188,5 +198,49 @@ export const CODES: Readonly<Record<FindingCode, Explanation>> = {
   "bad-range": {
     title: "A range is empty, or the ranges of a list are not in ascending order, or overlap.",
     remedy: "Sort the list, and correct the ends of the ranges.",
+  },
+  "host-architecture": {
+    title: "The machine has another architecture than the one that dumped.",
+    remedy: "Restore on a machine of the architecture of the dump.",
+  },
+  "host-page-size": {
+    title: "Pages have another size on the machine.",
+    remedy: "Boot a kernel with pages of the size of the dump.",
+  },
+  "host-cpu": {
+    title: "The processor of the machine lacks a feature that the dump has.",
+    remedy:
+      "Restore on a processor with at least these features. `--cpu-cap none` makes CRIU restore anyway; processes that use them die later, mostly with exit code 132 or 139.",
+  },
+  "host-xsave": {
+    title: "The processor of the machine saves a state of another size.",
+    remedy:
+      "Restore on a processor with the same features, or hide the additional ones from processes when you dump and when you restore: libraries have reserved memory for the size of the dump.",
+  },
+  "host-kernel": {
+    title: "The kernel of the machine is older than a feature that the dump uses.",
+    remedy: "Restore on a newer kernel; one of a distribution can have the feature nevertheless.",
+  },
+  "host-namespace": {
+    title: "The kernel of the machine lacks a kind of namespaces that the dump has.",
+    remedy: "Restore on a kernel with these namespaces.",
+  },
+  "host-lsm": {
+    title: "The machine lacks the security module, or a profile, of processes.",
+    remedy: "Load the profile there, or give CRIU another one by `--lsm-profile`.",
+  },
+  "host-cgroup": {
+    title: "The machine lacks a hierarchy of control groups that processes are in.",
+    remedy:
+      "Restore on a machine with the same version of cgroup and the same controllers, or with `--manage-cgroups=ignore`.",
+  },
+  "host-pid": {
+    title: "A pid is beyond the largest one of the machine.",
+    remedy: "Raise kernel.pid_max there.",
+  },
+  "host-unknown": {
+    title: "A fact that decides is unknown: the description of the machine or the checkpoint lacks it.",
+    remedy:
+      "Make the description again as root, and with the image of `criu cpuinfo dump`: `critgen host --cpuinfo cpuinfo.img`.",
   },
 };

@@ -10,6 +10,7 @@ Examples:
   critgen validate checkpoint                  all findings, with remedies
   critgen validate --without-pages checkpoint  pages files may be absent
   critgen validate --for 3.19 checkpoint       also what this release refuses
+  critgen validate --host host.json checkpoint will it restore there, and why not
   critgen validate --sarif checkpoint          for code scanning
 
 Exit code: 0 no finding; 1 findings; 2 a checkpoint cannot be read.
@@ -27,6 +28,7 @@ export function defineValidate(program: Command): void {
     .argument("<checkpoint...>", "folders or archives of checkpoints")
     .option("--parent <checkpoint>", "a parent that is elsewhere; repeatable, the nearest first", collect, [])
     .option("--without-pages", "accept a checkpoint without its files of pages", false)
+    .option("--host <file>", "compare with a machine that `critgen host` described")
     .option("--for <release>", "report what this release does not know; for example 3.19")
     .option("--all", "list all findings of a kind, not the first 20", false)
     .option("--json", "print JSON on standard output", false)

@@ -1,11 +1,12 @@
 import { stdout } from "node:process";
-import { validate } from "criu-checkpoint";
+import { checkHost, type Host, validate } from "criu-checkpoint";
 import { openCheckpoint } from "criu-checkpoint/node";
 import { printable } from "../../generator/text/printable.ts";
 import { toJson } from "../../inspect/explore/json.ts";
 import { located } from "../../inspect/open/located.ts";
 import type { ExitCode } from "../run/action.ts";
 import { terminalOf } from "../terminal/terminal.ts";
+import { hostIn } from "./host.ts";
 import { releaseFindings } from "./release.ts";
 import { toSarif } from "./sarif.ts";
 import { toText } from "./text.ts";
@@ -15,6 +16,7 @@ interface Given {
   readonly withoutPages: boolean;
   readonly parent: readonly string[];
   readonly for?: string;
+  readonly host?: string;
   readonly all: boolean;
   readonly json: boolean;
   readonly sarif: boolean;
@@ -22,11 +24,12 @@ interface Given {
 
 /** Validates checkpoints one after the other. One that cannot be read is reported, and the others are still checked. */
 export async function run(paths: readonly string[], given: Given): Promise<ExitCode> {
+  const host = given.host === undefined ? undefined : hostIn(given.host);
   const validated: Validated[] = [];
   let code: ExitCode = 0;
   for (const path of paths) {
     try {
-      validated.push(await validateOne(path, given));
+      validated.push(await validateOne(path, given, host));
     } catch (error) {
       console.error(`critgen: ${printable(located(path, error).message)}`);
       code = 2;
@@ -36,12 +39,17 @@ export async function run(paths: readonly string[], given: Given): Promise<ExitC
   return code === 0 && validated.some(({ findings }) => findings.length > 0) ? 1 : code;
 }
 
-async function validateOne(path: string, { withoutPages, parent, for: release }: Given): Promise<Validated> {
+async function validateOne(
+  path: string,
+  { withoutPages, parent, for: release }: Given,
+  host: Host | undefined,
+): Promise<Validated> {
   const checkpoint = await openCheckpoint(path, { parents: parent });
   try {
     const findings = await validate(checkpoint, { withoutPages });
     const missed = release === undefined ? [] : await releaseFindings(path, release);
-    return { checkpoint: path, folder: checkpoint.folder, findings: [...findings, ...missed] };
+    const there = host === undefined ? [] : await checkHost(checkpoint, host);
+    return { checkpoint: path, folder: checkpoint.folder, findings: [...findings, ...missed, ...there] };
   } finally {
     await checkpoint.close();
   }

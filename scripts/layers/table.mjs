@@ -76,9 +76,17 @@ export const LAYERS = {
   ],
   "checkpoint/save": ["checkpoint/bytes", "checkpoint/open"],
   "checkpoint/validate": ["checkpoint/images", "checkpoint/open", "checkpoint/relations"],
+  "checkpoint/host": ["checkpoint/images", "checkpoint/open", "checkpoint/relations", "checkpoint/validate"],
   "checkpoint/memory": ["checkpoint/bytes", "checkpoint/open", "checkpoint/relations"],
   checkpoint: [
-    ...["checkpoint/bytes", "checkpoint/images", "checkpoint/navigate", "checkpoint/open", "checkpoint/save"],
+    ...[
+      "checkpoint/bytes",
+      "checkpoint/host",
+      "checkpoint/images",
+      "checkpoint/navigate",
+      "checkpoint/open",
+      "checkpoint/save",
+    ],
     ...["checkpoint/relations", "checkpoint/validate", "checkpoint/memory"],
   ],
 
