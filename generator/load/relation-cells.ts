@@ -8,7 +8,8 @@ import type { Conditions, Term } from "../model/relations.ts";
 const PATH = String.raw`[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*`;
 const NUMBER = String.raw`-?\d+|0x[\da-f]+`;
 const NAME = String.raw`[A-Za-z_]\w*`;
-const TERM = String.raw`(?:${NUMBER}|${PATH}(?: = (?:${NUMBER}|${NAME})| has ${NAME}(?:\|${NAME})*)?)`;
+const BIT = String.raw`(?:${NAME}|\d+)`;
+const TERM = String.raw`(?:${NUMBER}|${PATH}(?: = (?:${NUMBER}|${NAME})| has ${BIT}(?:\|${BIT})*)?)`;
 const IF = `(?: if (?<if>${TERM}(?: and ${TERM})*))?`;
 const UNLESS = `(?: unless (?<unless>${TERM}(?: or ${TERM})*))?`;
 
@@ -29,6 +30,14 @@ export const COUNT: RegExp = new RegExp(String.raw`^(?<to>\d+)${IF}${UNLESS}$`);
 /** `here`, `parent if flags has PE_PARENT` */
 export const WHERE: RegExp = new RegExp(`^(?<to>here|parent|none)${IF}${UNLESS}$`);
 
+/** `unit if flags has ALIGNED` */
+export const ALIGNED: RegExp = new RegExp(`^(?<to>unit)${IF}${UNLESS}$`);
+
+/** `sizes`, `total?`, `blocks.sizes = 6.1`: a field, and the numbers that it has in a format that no release writes. */
+export const BLOCK_FIELD: RegExp = new RegExp(
+  String.raw`^(?<path>${PATH})(?<optional>\?)?(?: = (?<numbers>\d+(?:\.\d+)*))?$`,
+);
+
 /** `IMAGE.id`, `IMAGE.id unless type = OTHER` */
 export const KEY: RegExp = new RegExp(`^(?<path>${PATH})${IF}${UNLESS}$`);
 
@@ -36,7 +45,7 @@ export const KEY: RegExp = new RegExp(`^(?<path>${PATH})${IF}${UNLESS}$`);
 export const RANGE: RegExp = new RegExp(String.raw`^(?<from>[A-Za-z_]\w*) to (?<to>[A-Za-z_]\w*)${IF}${UNLESS}$`);
 
 const PARTS = new RegExp(
-  String.raw`^(?:(?<number>${NUMBER})|(?<path>${PATH})(?: = (?<value>${NUMBER}|${NAME})| has (?<bits>${NAME}(?:\|${NAME})*))?)$`,
+  String.raw`^(?:(?<number>${NUMBER})|(?<path>${PATH})(?: = (?<value>${NUMBER}|${NAME})| has (?<bits>${BIT}(?:\|${BIT})*))?)$`,
 );
 
 /** Returns the named parts of a cell that fits a pattern, and its conditions. */

@@ -1,16 +1,32 @@
 import type { Location, Problem } from "../model/problem.ts";
-import type {
-  Case,
-  ChosenField,
-  ExpectedFile,
-  FieldPath,
-  Key,
-  Navigation,
-  PrivacyClass,
-  Relations,
-  Space,
+import {
+  BLOCK_ROLES,
+  type BlockField,
+  type BlockForm,
+  type BlockRole,
+  type Case,
+  type ChosenField,
+  type ExpectedFile,
+  type FieldPath,
+  type Key,
+  type Navigation,
+  type PrivacyClass,
+  type Relations,
+  type Space,
 } from "../model/relations.ts";
-import { CASE, CHOSEN, COUNT, integer, KEY, PRESENCE, RANGE, readCell, WHERE } from "./relation-cells.ts";
+import {
+  ALIGNED,
+  BLOCK_FIELD,
+  CASE,
+  CHOSEN,
+  COUNT,
+  integer,
+  KEY,
+  PRESENCE,
+  RANGE,
+  readCell,
+  WHERE,
+} from "./relation-cells.ts";
 import { checkShape } from "./shape.ts";
 import { LOST, parseYaml, type YamlPath, type YamlSource } from "./source.ts";
 
@@ -59,8 +75,12 @@ interface RawExtents {
   readonly count: OneOrMore;
   readonly unit: string;
   readonly where: OneOrMore;
+  readonly aligned?: string;
+  readonly blocks?: OneOrMore<RawBlocks>;
   readonly within?: string;
 }
+
+type RawBlocks = { readonly codec: string } & Readonly<Partial<Record<BlockRole, string>>>;
 
 /** Reads the meaning of fields across images from a YAML file of the right shape. */
 export function readRelations(source: YamlSource): Relations {
@@ -107,11 +127,13 @@ export function readRelations(source: YamlSource): Relations {
       sizes: sizes.map(BigInt),
       at: source.at(place, "key"),
     })),
-    extents: cells.each("extents", raw.extents, ({ count, where, within, ...rest }, place, image) => ({
+    extents: cells.each("extents", raw.extents, ({ count, where, aligned, blocks, within, ...rest }, place, image) => ({
       image,
       ...rest,
       count: cells.paths(count, [...place, "count"]),
       where: cells.cases(where, [...place, "where"], WHERE),
+      aligned: aligned === undefined ? undefined : cells.cases(aligned, [...place, "aligned"], ALIGNED)[0],
+      blocks: cells.list(blocks, [...place, "blocks"], (form, at) => readBlocks(form, at)),
       within: cells.keys(within, [...place, "within"])[0],
       at: source.at(place, "key"),
     })),
@@ -145,6 +167,15 @@ function readSpace(cells: Cells, name: string, raw: RawSpace, place: YamlPath): 
   };
 }
 
+function readBlocks({ codec, ...fields }: RawBlocks, at: Location): BlockForm {
+  const read = (cell: string): BlockField => {
+    const { path = "", optional, numbers } = readCell(BLOCK_FIELD, cell).parts;
+    return { path, numbers: numbers?.split(".").map(Number) ?? [], optional: optional !== undefined, at };
+  };
+  const present = BLOCK_ROLES.flatMap((name) => (fields[name] === undefined ? [] : [[name, read(fields[name])]]));
+  return { codec, sizes: read(""), ...Object.fromEntries(present), at };
+}
+
 function exception(id: string, at: Location): FieldPath | bigint {
   return /^[-\d]/.test(id) ? integer(id) : { path: id, at };
 }
@@ -161,12 +192,12 @@ class Cells {
     return Object.entries(raw ?? {}).map(([name, value]) => read(value, [section, name], name));
   }
 
-  list<T extends string | number, R>(
+  list<T extends string | number | object, R>(
     raw: OneOrMore<T> | undefined,
     place: YamlPath,
     read: (value: T, at: Location) => R,
   ): R[] {
-    const isList = typeof raw === "object";
+    const isList = Array.isArray(raw);
     return listOf(raw).map((value, i) => read(value, this.source.at(isList ? [...place, i] : place)));
   }
 
@@ -216,8 +247,8 @@ class Cells {
   }
 }
 
-function listOf<T extends string | number>(raw: OneOrMore<T> | undefined): readonly T[] {
-  return raw === undefined ? [] : typeof raw === "object" ? raw : [raw];
+function listOf<T extends string | number | object>(raw: OneOrMore<T> | undefined): readonly T[] {
+  return raw === undefined ? [] : Array.isArray(raw) ? raw : [raw as T];
 }
 
 /** Joins the relations of a schema and its extensions. An extension can add content to a class of privacy. */

@@ -1,14 +1,16 @@
 import type { Location } from "./problem.ts";
-import type {
-  Case,
-  Conditions,
-  ExpectedFile,
-  FieldPath,
-  Key,
-  Navigation,
-  Relations,
-  Space,
-  Term,
+import {
+  BLOCK_ROLES,
+  type BlockForm,
+  type Case,
+  type Conditions,
+  type ExpectedFile,
+  type FieldPath,
+  type Key,
+  type Navigation,
+  type Relations,
+  type Space,
+  type Term,
 } from "./relations.ts";
 
 /** A relation in the form of relations.yaml, on one line. */
@@ -59,9 +61,12 @@ export function relationTexts(relations: Relations): RelationTexts {
       named(
         extents,
         ({ image }) => image,
-        ({ file, of, address, count, unit, where, within }) => {
+        ({ file, of, address, count, unit, where, aligned, blocks, within }) => {
           const lies = within === undefined ? "" : ` within ${keyText(within)}`;
-          return `${of} of ${file}: ${address}, ${listText(count, pathText)} ${unit}, ${listText(where, caseText)}${lies}`;
+          const begins = aligned === undefined ? "" : ` aligned${conditionsText(aligned)}`;
+          const stored = blocks.map((form) => `; ${formText(form)}`).join("");
+          const places = `${listText(where, caseText)}${begins}${lies}${stored}`;
+          return `${of} of ${file}: ${address}, ${listText(count, pathText)} ${unit}, ${places}`;
         },
       ),
     ],
@@ -103,6 +108,16 @@ function caseText({ to, weak, of, ...when }: Case): string {
 
 function keyText({ path, ...when }: Key): string {
   return path + conditionsText(when);
+}
+
+function formText(form: BlockForm): string {
+  const fields = BLOCK_ROLES.flatMap((name) => {
+    const field = form[name];
+    if (field === undefined) return [];
+    const numbers = field.numbers.length === 0 ? "" : ` = ${field.numbers.join(".")}`;
+    return `${name} ${field.path}${field.optional ? "?" : ""}${numbers}`;
+  });
+  return `${form.codec} ${fields.join(", ")}`;
 }
 
 function pathText({ path }: FieldPath): string {

@@ -168,10 +168,42 @@ export interface Extents {
   readonly unit: string;
   /** Place of the bytes: `here` in the file, in the `parent` checkpoint, or `none` anywhere. */
   readonly where: readonly Case[];
+  /** Conditions of bytes that begin at the next multiple of the unit. */
+  readonly aligned: (Conditions & { readonly at: Location }) | undefined;
+  /** Forms of bytes that are stored in blocks, such as compressed ones; the first form that an entry has counts. */
+  readonly blocks: readonly BlockForm[];
   /** List of ranges that the runs lie in, in the file with the same id. */
   readonly within: Key | undefined;
   readonly at: Location;
 }
+
+/** Fields of an entry whose bytes are stored in blocks. */
+export interface BlockForm {
+  /** Compression of a block that is smaller than its content. */
+  readonly codec: string;
+  /** List with the size of each block in the file. */
+  readonly sizes: BlockField;
+  /** Sum of the sizes. */
+  readonly total?: BlockField;
+  /** Number of units in each block but the last; 1 if it is absent or 0. */
+  readonly units?: BlockField;
+  /** Bool: whether each block takes a multiple of the unit in the file. */
+  readonly padded?: BlockField;
+  readonly at: Location;
+}
+
+/** A path from an entry. A field that the schema lacks is known by the numbers of the fields on its way. */
+export interface BlockField extends FieldPath {
+  /** Empty if the field has a name only. */
+  readonly numbers: readonly number[];
+  /** Whether an entry of the form can lack it. */
+  readonly optional: boolean;
+}
+
+/** Meaning of a field of a form. */
+export type BlockRole = "sizes" | "total" | "units" | "padded";
+
+export const BLOCK_ROLES: readonly BlockRole[] = ["sizes", "total", "units", "padded"];
 
 /** Fields, raw images and extras with content of one kind, such as paths or keys. */
 export interface PrivacyClass {

@@ -2,6 +2,7 @@ import { lastOf, layoutMessages, type ResolvedPath, resolvePath } from "../model
 import type { Message, Model } from "../model/model.ts";
 import type { Case, ExpectedFile, Key, Space } from "../model/relations.ts";
 import { messageNamed } from "../model/walk.ts";
+import { type BlocksPlan, planBlocks } from "./blocks.ts";
 import { type ConditionsPlan, found, numbersOf, planConditions } from "./conditions.ts";
 import { type NavigationPlan, planNavigation } from "./navigation.ts";
 
@@ -49,6 +50,8 @@ interface ExtentsPlan {
   readonly count: readonly string[];
   readonly unit: string;
   readonly where: readonly CasePlan[];
+  readonly aligned?: ConditionsPlan;
+  readonly blocks?: readonly BlocksPlan[];
   readonly within?: KeyPlan;
 }
 
@@ -141,7 +144,7 @@ export function planRelations(model: Model): RelationsPlan {
     extents: byName(
       relations.extents,
       ({ image }) => image,
-      ({ image, file, of, address, count, unit, where, within }) => {
+      ({ image, file, of, address, count, unit, where, aligned, blocks, within }) => {
         const row = model.images.find(({ name }) => name === image);
         const around = row && layoutMessages(model, row);
         return (
@@ -152,6 +155,8 @@ export function planRelations(model: Model): RelationsPlan {
             count: count.map(({ path }) => path),
             unit,
             where: where.flatMap((one) => planCase(model, one, around) ?? []),
+            ...(aligned !== undefined && { aligned: planConditions(model, aligned, around) ?? {} }),
+            ...planBlocks(model, messageNamed(model, row.layout.entries?.message), blocks),
             ...(within !== undefined && planWithin(model, within)),
           }
         );

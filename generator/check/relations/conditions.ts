@@ -28,7 +28,7 @@ type FieldTerm = Exclude<Term, { readonly kind: "itself" }>;
 function* checkTerm(context: Context, term: FieldTerm, around: readonly Message[], at: Location): Generator<Problem> {
   const found = yield* besideOrIn(context, term.path, around, at);
   if (found === undefined || term.kind === "set") return;
-  const names = term.kind === "has" ? term.bits : /^[-\d]/.test(term.value) ? [] : [term.value];
+  const names = (term.kind === "has" ? term.bits : [term.value]).filter((name) => !/^[-\d]/.test(name));
   const { field, owner } = lastOf(found);
   const known = [...namedValues(context.model, owner.name, field).keys()];
   for (const name of names) {

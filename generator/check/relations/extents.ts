@@ -1,7 +1,7 @@
 import { isFault, lastOf, layoutMessages, resolveIn } from "../../model/field-path.ts";
 import type { Message } from "../../model/model.ts";
 import type { Problem } from "../../model/problem.ts";
-import type { Extents } from "../../model/relations.ts";
+import { BLOCK_ROLES, type BlockField, type Extents } from "../../model/relations.ts";
 import { messageNamed } from "../../model/walk.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import { checkConditions } from "./conditions.ts";
@@ -51,5 +51,31 @@ function* checkExtentFields(context: Context, extents: Extents, messages: readon
   }
   const image = context.model.images.find(({ name }) => name === extents.image);
   const entry = messageNamed(context.model, image?.layout.entries?.message);
-  for (const one of extents.where) yield* checkConditions(context, one, entry === undefined ? [] : [entry], one.at);
+  const { where, aligned, blocks } = extents;
+  for (const one of aligned === undefined ? where : [...where, aligned])
+    yield* checkConditions(context, one, entry === undefined ? [] : [entry], one.at);
+  if (entry === undefined) return;
+  for (const form of blocks)
+    for (const name of BLOCK_ROLES) yield* checkBlockField(context, entry, form[name], name === "padded");
 }
+
+/** Checks a field of blocks: the schema has it, or its numbers say where the images of other formats have it. */
+function* checkBlockField(
+  context: Context,
+  entry: Message,
+  field: BlockField | undefined,
+  isBool: boolean,
+): Generator<Problem> {
+  if (field === undefined) return;
+  const names = field.path.split(".");
+  const found = resolveIn(context.model, [entry], entry.name, names);
+  if (!isFault(found)) {
+    const { type } = lastOf(found).field;
+    const fits = isBool ? type.kind === "scalar" && type.scalar === "bool" : isInteger(lastOf(found).field);
+    if (!fits) yield bad(`\`${entry.name}.${field.path}\` is no ${isBool ? "bool" : "integer"}`, BLOCK_HINT, field.at);
+  } else if (field.numbers.length === 0) yield* reportFault(context, found, field.at);
+  else if (field.numbers.length !== names.length)
+    yield bad(`\`${field.path}\` has ${field.numbers.length} numbers`, "write one for each of its names", field.at);
+}
+
+const BLOCK_HINT = "sizes and counts are integers, and whether blocks are padded is a bool";

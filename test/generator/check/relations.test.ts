@@ -21,6 +21,8 @@ const SPACE = "ids: { note: { about: A, keys: NOTE.id }, line: { about: A, scope
 const UNITS = "units: { line: { about: A, pairs: NOTE.papers, key: 6, sizes: [80, 100] } }\n";
 const EXTENTS = `${UNITS}extents: { PAPER: { file: ink_id, of: INK, address: at, count: lines, unit: line, where: here } }`;
 
+const NEW = '"sizes": "packed.sizes = 9.1", "total": "packed.total? = 9.2"';
+
 describe("a relation", () => {
   it.each([
     `${SPACE}references: { note.papers: note, PAPER.ink_id: "note? unless 0", body.id: line of to if flags has BIG }`,
@@ -35,6 +37,11 @@ describe("a relation", () => {
     "ids: { note: { about: A, keys: NOTE.id, files: { PAPER: optional }, navigation: { lines: PAPER.lines } } }",
     `ids: { note: { about: A, files: { PAPER: optional }, navigation: { inks: [PAPER.ink_id, PAPER.at] } } }
 references: { head.ink_id: note }`,
+    EXTENTS.replace(
+      "here }",
+      "here, aligned: unit if lines has 8 unless blank, blocks: { codec: lz4, sizes: lines } }",
+    ),
+    EXTENTS.replace("here }", `here, blocks: [{ codec: lz4, ${NEW} }, { codec: lz4, sizes: lines, padded: blank? }] }`),
     `${EXTENTS}\nprivacy: { text: { about: A, content: [note.text, NOTE.body.id, INK, PAPER.extra] } }`,
   ])("can be: %s", (relations) => {
     expect(problemsOf(tinySchema({ ...TEXTS, relations }))).toEqual([]);
@@ -117,6 +124,31 @@ references: { head.ink_id: note }`,
     [EXTENTS.replace("lines", "§line"), "`PAPER` has no field `line`", "did you mean lines?"],
     [EXTENTS.replace("lines", "§blank"), "`PAPER.blank` is no integer", "are integers"],
     [EXTENTS.replace(": here", ": §here if blanc"), "`sheet` has no field `blanc`", "did you mean blank?"],
+    [
+      EXTENTS.replace("here }", "here, aligned: §unit if blanc }"),
+      "`sheet` has no field `blanc`",
+      "did you mean blank?",
+    ],
+    [
+      EXTENTS.replace("here }", "here, blocks: §{ codec: lz4, sizes: line } }"),
+      "`sheet` has no field `line`",
+      "lines?",
+    ],
+    [
+      EXTENTS.replace("here }", "here, blocks: §{ codec: lz4, sizes: blank } }"),
+      "`sheet.blank` is no integer",
+      "a bool",
+    ],
+    [
+      EXTENTS.replace("here }", "here, blocks: §{ codec: lz4, sizes: at, padded: lines } }"),
+      "`sheet.lines` is no bool",
+      "a bool",
+    ],
+    [
+      EXTENTS.replace("here }", 'here, blocks: §{ codec: lz4, sizes: "packed.sizes = 9" } }'),
+      "`packed.sizes` has 1 numbers",
+      "one for each of its names",
+    ],
     ["privacy: { a: { about: A, content: [note.text, §note.text] } }", "`note.text` is `a` already", "one class"],
     ["privacy: { a: { about: A, content: [§INKS] } }", "there is no image `INKS`", "did you mean INK?"],
     ["privacy: { a: { about: A, content: [§NOTE] } }", "`NOTE` is no raw image", "name its fields"],

@@ -79,7 +79,7 @@ references:
 counts: { note.papers: [1, 2 if text] }
 units: { line: { about: A, pairs: NOTE.papers, key: 6, sizes: [80] } }
 extents:
-  PAPER: { file: ink_id, of: INK, address: at, count: lines, unit: line, where: [none if blank, here] }
+  PAPER: { file: ink_id, of: INK, address: at, count: lines, unit: line, where: [none if blank, here], aligned: unit if lines has 8|16, blocks: { codec: lz4, sizes: e.f = 6.1, total: lines? } }
 `);
     expect(spaces).toMatchObject([
       {
@@ -95,7 +95,21 @@ extents:
     expect(counts).toMatchObject([{ path: "note.papers", cases: [{ to: "1", if: [] }, { to: "2" }], at: { line: 9 } }]);
     expect(units).toMatchObject([{ name: "line", pairs: { path: "NOTE.papers" }, key: 6n, sizes: [80n] }]);
     expect(extents).toMatchObject([
-      { image: "PAPER", of: "INK", count: [{ path: "lines" }], where: [{ to: "none" }, { to: "here" }] },
+      {
+        image: "PAPER",
+        of: "INK",
+        count: [{ path: "lines" }],
+        where: [{ to: "none" }, { to: "here" }],
+        aligned: { if: [{ kind: "has", path: "lines", bits: ["8", "16"] }], at: { line: 12 } },
+        blocks: [
+          {
+            codec: "lz4",
+            sizes: { path: "e.f", numbers: [6, 1], optional: false },
+            total: { path: "lines", numbers: [], optional: true },
+            at: { line: 12 },
+          },
+        ],
+      },
     ]);
   });
 

@@ -45,6 +45,13 @@ describe("planned relations", () => {
     expect(limits["tcp_stream_entry.unsq_len"]).toBe("outq_len");
     expect(units["page"]).toMatchObject({ pairs: "MM.mm_saved_auxv", key: 6 });
     expect(extents["PAGEMAP"]?.where).toContainEqual({ to: "parent", if: [{ field: "flags", bits: 1 }] });
+    expect(extents["PAGEMAP"]?.aligned).toEqual({ if: [{ field: "flags", bits: 8 }] });
+    expect(extents["PAGEMAP"]?.blocks?.[1]).toEqual({
+      codec: "lz4",
+      sizes: { path: "compressed_size", numbers: [6] },
+      total: { path: "total_compressed_size", numbers: [7], optional: true },
+      units: { path: "region_pages", numbers: [8], optional: true },
+    });
   });
 
   it("are those of the chosen images, without files that other images decide on", () => {

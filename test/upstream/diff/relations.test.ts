@@ -68,6 +68,9 @@ describe("the relations of two schemas", () => {
     expect(text("extents", "SHMEM_PAGEMAP")).toMatch(
       /^PAGES of pages_id: vaddr, nr_pages, compat_nr_pages page, parent if/,
     );
+    expect(text("extents", "SHMEM_PAGEMAP")).toMatch(
+      / aligned if flags has 8; lz4 sizes blocks\.block_sizes = 6\.1, total .*; lz4 sizes compressed_size = 6, total .*\?/,
+    );
     expect(text("units", "page")).toBe("key 6 of MM.mm_saved_auxv: 4096, 16384, 65536 bytes");
     expect(text("ranges", "MM.vmas")).toBe("start to end unless status has VMA_AREA_GUARD");
   });

@@ -121,8 +121,36 @@ export interface RelationExtents {
   readonly unit: string;
   /** Place of the bytes: `here` in the file, in the `parent` checkpoint, or `none`. The first case that holds. */
   readonly where: readonly RelationCase[];
+  /** Conditions of bytes that begin at the next multiple of the unit. */
+  readonly aligned?: RelationConditions;
+  /** Forms of bytes that are stored in blocks. The first form that an entry has counts. */
+  readonly blocks?: readonly RelationBlocks[];
   /** List of ranges that the runs lie in, in the file with the same id. */
   readonly within?: RelationKey;
+}
+
+/** Fields of an entry whose bytes are stored in blocks. A block of size 0 is all zeros, and takes no bytes. */
+export interface RelationBlocks {
+  /** Compression of a block that is smaller than its content; one of the same size is stored as it is. */
+  readonly codec: string;
+  /** List with the number of bytes of each block in the file. */
+  readonly sizes: RelationField;
+  /** Sum of the sizes. */
+  readonly total?: RelationField;
+  /** Number of units in each block but the last; 1 if it is absent or 0. */
+  readonly units?: RelationField;
+  /** Whether each block takes a multiple of the unit in the file. */
+  readonly padded?: RelationField;
+}
+
+/** A field of an entry. */
+export interface RelationField {
+  /** Names on the way from the entry. */
+  readonly path: string;
+  /** Numbers on the way, if the format does not declare the field: it is among the unknown fields then. */
+  readonly numbers?: readonly number[];
+  /** The form can lack it. */
+  readonly optional?: true;
 }
 
 /** Content of one class of privacy. */
