@@ -7,7 +7,7 @@ export type { ImageFile, ImageSet } from "./images/images.ts";
 export { type Area, areasOf } from "./memory/areas.ts";
 export { MemoryError, type MemoryErrorCode } from "./memory/error.ts";
 export { type FindOptions, find, type Match } from "./memory/find.ts";
-export { Memory, openMemory, type Piece, type Source } from "./memory/memory.ts";
+export { Memory, type MemoryOptions, openMemory, type Piece, type Source } from "./memory/memory.ts";
 export { type FoundText, type StringsOptions, strings } from "./memory/strings.ts";
 export { commandLine, environment } from "./memory/texts.ts";
 export type { Link, Owner, SpaceName, TaggedEntry } from "./navigate/owner.ts";

@@ -1,5 +1,6 @@
 import type { MmEntry } from "criu-images/messages/mm-entry";
 import type { Checkpoint } from "../open/checkpoint.ts";
+import { FORMAT, type Format } from "../relations/format.ts";
 import { type Area, areasOf } from "./areas.ts";
 import { MemoryError } from "./error.ts";
 import { Objects } from "./objects.ts";
@@ -27,6 +28,12 @@ export interface Piece {
   readonly area?: Area;
 }
 
+/** Options of opening memory. */
+export interface MemoryOptions {
+  /** Images and relations, such as those of a fork; those of criu-images by default. */
+  readonly format?: Format;
+}
+
 /** Memory of a process. */
 export class Memory {
   /** Areas in the order of their addresses. */
@@ -47,11 +54,11 @@ export class Memory {
   }
 
   /** Opens the memory of a process, as `openMemory`. */
-  static async open(checkpoint: Checkpoint, pid: number): Promise<Memory> {
+  static async open(checkpoint: Checkpoint, pid: number, { format = FORMAT }: MemoryOptions = {}): Promise<Memory> {
     const [mm] = (await checkpoint.read("MM", pid))?.entries ?? [];
     if (mm === undefined) throw new MemoryError("no-process", `process ${pid} has no memory in the checkpoint`);
     const pageSize = pageSizeOf(mm.mm_saved_auxv);
-    const objects = new Objects(checkpoint, pageSize);
+    const objects = new Objects(checkpoint, format, pageSize);
     return new Memory(mm, pageSize, await objects.pages("process", pid), objects);
   }
 
@@ -124,8 +131,8 @@ export class Memory {
  * @throws {ImageError} if an image is not valid
  * @throws {MemoryError} `no-process`, `bad-areas`, `bad-runs`, `bad-form`
  */
-export function openMemory(checkpoint: Checkpoint, pid: number): Promise<Memory> {
-  return Memory.open(checkpoint, pid);
+export function openMemory(checkpoint: Checkpoint, pid: number, options?: MemoryOptions): Promise<Memory> {
+  return Memory.open(checkpoint, pid, options);
 }
 
 function linkText(target: string | undefined): string {

@@ -1,7 +1,9 @@
-import { EXTENTS, REFERENCES, SPACES } from "criu-images/relations";
 import type { Checkpoint } from "../open/checkpoint.ts";
+import type { Format } from "../relations/format.ts";
 import { type Graph, graphOf } from "../relations/graph.ts";
+import { Shapes } from "../relations/shape.ts";
 import { PageSet } from "./page-set.ts";
+import type { RunFormat } from "./runs.ts";
 
 /** Field of an area with the id of the object that it maps. */
 export const MAPPED = "vma_entry.shmid";
@@ -12,13 +14,13 @@ const STEPS = 3;
 /** Objects that areas map: segments of shared memory with pages, and files. */
 export class Objects {
   readonly #checkpoint: Checkpoint;
-  readonly #pageSize: number;
+  readonly #from: RunFormat;
   readonly #known = new Map<string, Promise<PageSet | undefined>>();
   #graph: Promise<Graph> | undefined;
 
-  constructor(checkpoint: Checkpoint, pageSize: number) {
+  constructor(checkpoint: Checkpoint, format: Format, pageSize: number) {
     this.#checkpoint = checkpoint;
-    this.#pageSize = pageSize;
+    this.#from = { format, shapes: new Shapes(format), pageSize };
   }
 
   /**
@@ -37,16 +39,17 @@ export class Objects {
 
   /** Follows references from the object to one with pages of its own. */
   async #find(space: string, id: number | bigint, steps: number, seen: Set<string>): Promise<PageSet | undefined> {
-    const image = imageOf(space);
+    const { format } = this.#from;
+    const image = imageOf(format, space);
     if (image !== undefined) {
-      return await PageSet.open({ checkpoint: this.#checkpoint, image, id, pageSize: this.#pageSize });
+      return await PageSet.open({ ...this.#from, checkpoint: this.#checkpoint, image, id });
     }
     // Each object is looked at once, however many references lead to it.
     if (steps === 0 || seen.has(`${space} ${id}`)) return undefined;
     seen.add(`${space} ${id}`);
-    this.#graph ??= graphOf(this.#checkpoint);
+    this.#graph ??= graphOf(this.#checkpoint, format);
     for (const reference of (await this.#graph).of(space, id).references) {
-      if (!isMappable(reference.space)) continue;
+      if (!isMappable(format, reference.space)) continue;
       const found = await this.#find(reference.space, reference.id, steps - 1, seen);
       if (found !== undefined) return found;
     }
@@ -55,11 +58,11 @@ export class Objects {
 }
 
 /** Returns the image that describes the pages of a space. */
-function imageOf(space: string): string | undefined {
-  return Object.keys(SPACES[space]?.files ?? {}).find((name) => EXTENTS[name] !== undefined);
+function imageOf({ spaces, extents }: Format, space: string): string | undefined {
+  return Object.keys(spaces[space]?.files ?? {}).find((name) => extents[name] !== undefined);
 }
 
 /** Returns whether areas can map the pages of a space, if it has any: those of a process they cannot. */
-function isMappable(space: string): boolean {
-  return imageOf(space) === undefined || (REFERENCES[MAPPED] ?? []).some(({ to }) => to === space);
+function isMappable(format: Format, space: string): boolean {
+  return imageOf(format, space) === undefined || (format.references[MAPPED] ?? []).some(({ to }) => to === space);
 }

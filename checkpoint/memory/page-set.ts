@@ -1,21 +1,24 @@
 import type { ImageName } from "criu-images/all";
-import { EXTENTS } from "criu-images/relations";
 import type { Bytes } from "../bytes/bytes.ts";
 import type { Checkpoint } from "../open/checkpoint.ts";
-import type { Entry } from "./conditions.ts";
-import { MemoryError } from "./error.ts";
+import type { Blocks } from "../relations/blocks.ts";
+import { BlockBytes, BlockCache } from "./block-bytes.ts";
 import { indexAt } from "./ranges.ts";
-import { type Run, runsOf } from "./runs.ts";
+import { type Run, type RunFormat, readRuns } from "./runs.ts";
 
 /** Source of a piece of memory. */
 export type PageSource =
   /** Bytes of a file of pages, `level` checkpoints up in the chain of parents. */
   | {
       readonly kind: "pages";
+      /** The file; if the run is compressed, its unpacked bytes. */
       readonly bytes: Bytes;
       readonly file: string;
+      /** Place of the piece in the bytes. */
       readonly offset: number;
       readonly level: number;
+      /** Compression of the run, such as `lz4`. */
+      readonly codec?: string;
     }
   /** No run has it. */
   | { readonly kind: "absent" }
@@ -40,6 +43,8 @@ export class PageSet {
   readonly #file: string;
   readonly #bytes: Bytes | undefined;
   readonly #level: number;
+  readonly #cache = new BlockCache();
+  readonly #unpacked = new WeakMap<Run, BlockBytes>();
   #parent: Promise<PageSet | undefined> | undefined;
 
   private constructor(owner: Owner, runs: readonly Run[], file: string, bytes: Bytes | undefined, level: number) {
@@ -59,16 +64,14 @@ export class PageSet {
    * @throws {ImageError} if the image is not valid
    */
   static async open(owner: Owner, level = 0): Promise<PageSet | undefined> {
-    const { checkpoint, image, id, pageSize } = owner;
-    const extents = EXTENTS[image];
+    const { checkpoint, image, id, format } = owner;
+    const extents = format.extents[image];
     const found = checkpoint.find(image as ImageName, id);
     if (extents === undefined || found === undefined) return undefined;
-    const { first, entries } = (await checkpoint.decode(found)) as unknown as Decoded;
-    refuseUnknown(entries, found.file);
-    const pages = checkpoint.find(extents.of as ImageName, first?.[extents.file] as number);
-    const runs = runsOf(entries, extents, pageSize, found.file);
+    const { runs, target } = await readRuns(checkpoint, found, extents, owner);
+    const pages = target === undefined ? undefined : checkpoint.find(extents.of as ImageName, target);
     const bytes = pages && checkpoint.store.bytes(checkpoint.folder + pages.file);
-    return new PageSet(owner, runs, pages?.file ?? `${extents.of} ${first?.[extents.file]}`, bytes, level);
+    return new PageSet(owner, runs, pages?.file ?? `${extents.of} ${target}`, bytes, level);
   }
 
   /** Splits a range of addresses into pieces with one source each. */
@@ -87,12 +90,25 @@ export class PageSet {
     }
   }
 
-  #sourceOf({ place, start, offset }: Run, from: bigint, to: bigint): PageSource {
+  #sourceOf(run: Run, from: bigint, to: bigint): PageSource {
+    const { place, start, offset, blocks } = run;
     if (place !== "here") return { kind: "lazy" };
     if (this.#bytes === undefined) return { kind: "lost", reason: `${this.#file} is missing` };
-    const skipped = offset + Number(from - start);
-    if (skipped + Number(to - from) > this.#bytes.size) return { kind: "lost", reason: `${this.#file} ends before it` };
-    return { kind: "pages", bytes: this.#bytes, file: this.#file, offset: skipped, level: this.#level };
+    const skipped = Number(from - start);
+    const pages = { kind: "pages", file: this.#file, level: this.#level } as const;
+    if (blocks !== undefined)
+      return { ...pages, bytes: this.#unpack(run, this.#bytes, blocks), offset: skipped, codec: blocks.codec };
+    if (offset + skipped + Number(to - from) > this.#bytes.size)
+      return { kind: "lost", reason: `${this.#file} ends before it` };
+    return { ...pages, bytes: this.#bytes, offset: offset + skipped };
+  }
+
+  #unpack(run: Run, bytes: Bytes, blocks: Blocks): BlockBytes {
+    const { start, end, offset } = run;
+    const stored = { blocks, start, size: Number(end - start), offset, pageSize: this.#owner.pageSize };
+    const unpacked = this.#unpacked.get(run) ?? new BlockBytes(stored, bytes, this.#cache);
+    this.#unpacked.set(run, unpacked);
+    return unpacked;
   }
 
   /** A page that no run of the parent has is lost: the parent must have all pages that a run claims. */
@@ -121,27 +137,9 @@ export class PageSet {
   }
 }
 
-/**
- * Refuses entries with fields that the format does not know: those of a development branch say that pages are compressed,
- * and then the place of each page is another.
- */
-function refuseUnknown(entries: readonly Entry[], file: string): void {
-  const index = entries.findIndex(({ $unknown }) => $unknown !== undefined);
-  if (index < 0) return;
-  const what = "has fields that are not known, such as those of compressed pages: its pages cannot be located";
-  throw new MemoryError("bad-form", `${file}: entry ${index} ${what}`);
-}
-
 /** Image that describes the pages. */
-export interface Owner {
+export interface Owner extends RunFormat {
   readonly checkpoint: Checkpoint;
   readonly image: string;
   readonly id: number | bigint;
-  /** Number of bytes in a page. */
-  readonly pageSize: number;
-}
-
-interface Decoded {
-  readonly first?: Entry;
-  readonly entries: readonly Entry[];
 }

@@ -1,9 +1,14 @@
 import type { RelationExtents } from "criu-images/relations";
-import { type Entry, firstCase } from "./conditions.ts";
+import type { Checkpoint, ImageFile } from "../open/checkpoint.ts";
+import { type Blocks, blocksFault } from "../relations/blocks.ts";
+import { Facts } from "../relations/conditions.ts";
+import { type Extent, type ExtentPlace, ExtentReader, placeAfter } from "../relations/extent.ts";
+import type { Format } from "../relations/format.ts";
+import type { Id } from "../relations/message.ts";
+import { readImage } from "../relations/pass.ts";
+import { idOf } from "../relations/place.ts";
+import type { Shapes } from "../relations/shape.ts";
 import { MemoryError } from "./error.ts";
-
-/** Place of the bytes of a run: in this checkpoint, in its parent, or nowhere. */
-type Place = "here" | "parent" | "none";
 
 /** A run of pages. */
 export interface Run {
@@ -11,41 +16,81 @@ export interface Run {
   readonly start: bigint;
   /** First address after the run. */
   readonly end: bigint;
-  readonly place: Place;
-  /** Offset of the first byte in the file of pages; meaningless unless `here`. */
+  /** Place of its bytes: in this checkpoint, in its parent, or nowhere. */
+  readonly place: ExtentPlace;
+  /** Offset of its first byte in the file of pages; meaningless unless `here`. */
   readonly offset: number;
+  /** Blocks that have its bytes, if it is compressed. */
+  readonly blocks: Blocks | undefined;
+}
+
+/** Runs of an image, and the id of the file with their bytes. */
+export interface ReadRuns {
+  readonly runs: readonly Run[];
+  readonly target: Id | undefined;
+}
+
+/** Format of the images, and a size that depends on the machine. */
+export interface RunFormat {
+  readonly format: Format;
+  readonly shapes: Shapes;
+  /** Number of bytes in a page. */
+  readonly pageSize: number;
 }
 
 /**
- * Computes the runs of pages that entries describe. Bytes of all runs that are here follow each other in the file.
+ * Reads the runs of pages that an image describes.
  *
- * @param file name of the image, for errors
- * @throws {MemoryError} `bad-runs` if they do not ascend, or overlap
+ * @throws {MemoryError} `bad-runs` if they do not ascend, or overlap; `bad-form` if their pages cannot be located
+ * @throws {ImageError} if the image is not valid
  */
-export function runsOf(
-  entries: readonly Entry[],
-  { address, count, where }: RelationExtents,
-  pageSize: number,
-  file: string,
-): Run[] {
-  let offset = 0;
-  let last = 0n;
-  return entries.map((entry, index) => {
-    const start = BigInt(entry[address] as bigint);
-    const size = countOf(entry, count) * BigInt(pageSize);
-    if (start < last) {
-      throw new MemoryError("bad-runs", `${file}: entry ${index} begins before the end of the run before it`, start);
-    }
-    last = start + size;
-    const place = (firstCase(where, entry)?.to ?? "none") as Place;
-    const run = { start, end: last, place, offset };
-    if (place === "here") offset += Number(size);
-    return run;
+export async function readRuns(
+  checkpoint: Checkpoint,
+  file: ImageFile,
+  rule: RelationExtents,
+  from: RunFormat,
+): Promise<ReadRuns> {
+  const reader = new ExtentReader(rule, new Facts(from.format));
+  const list = new RunList(file.file, from.pageSize);
+  let target: Id | undefined;
+  await readImage(checkpoint, file, from, ({ message, entry }) => {
+    target ??= reader.target(message)?.value;
+    if (entry !== undefined) list.add(reader.read(message, idOf(file)));
   });
+  return { runs: list.runs, target };
 }
 
-/** Returns the number of units: the first field that is present counts. */
-function countOf(entry: Entry, fields: readonly string[]): bigint {
-  const field = fields.find((name) => entry[name] !== undefined);
-  return field === undefined ? 0n : BigInt(entry[field] as number | bigint);
+class RunList {
+  readonly runs: Run[] = [];
+  readonly #file: string;
+  readonly #pageSize: number;
+  #stored = 0n;
+
+  constructor(file: string, pageSize: number) {
+    this.#file = file;
+    this.#pageSize = pageSize;
+  }
+
+  add(extent: Extent): void {
+    const { address: start, count, to: place, blocks } = extent;
+    if (extent.isStrange) throw new MemoryError("bad-form", `${this.#place} ${STRANGE}`);
+    if (start < (this.runs.at(-1)?.end ?? 0n))
+      throw new MemoryError("bad-runs", `${this.#place} begins before the end of the run before it`, start);
+    const fault = blocks && blocksFault(blocks, count, this.#pageSize);
+    if (fault !== undefined)
+      throw new MemoryError("bad-form", `${this.#place} is stored in blocks, and ${fault}: ${DAMAGED}`);
+    const unit = BigInt(this.#pageSize);
+    const [from, to] = placeAfter(this.#stored, extent, unit);
+    this.#stored = to;
+    this.runs.push({ start, end: start + count * unit, place, offset: Number(from), blocks });
+  }
+
+  get #place(): string {
+    return `${this.#file}: entry ${this.runs.length}`;
+  }
 }
+
+const STRANGE =
+  "has unknown fields, and its pages cannot be located: read the checkpoint with the schema of the release that wrote it";
+
+const DAMAGED = "it is damaged, or needs the schema of the release that wrote it";

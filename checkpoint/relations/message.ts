@@ -21,6 +21,8 @@ export class Message {
   /** The step from the outer message: `vmas[3]`; empty for an entry. */
   readonly step: string;
   readonly #values = new Map<string, FieldValue[]>();
+  /** Fields that the layout does not declare, adjacent ones together; views of the bytes of the message. */
+  readonly unknown: Uint8Array[] = [];
 
   constructor(layout: MessageLayout, shape: Shape | undefined, outer?: Message, step = "") {
     this.layout = layout;
@@ -53,6 +55,14 @@ export class Message {
     const known = this.#values.get(name);
     if (known === undefined || !isList) this.#values.set(name, [value]);
     else known.push(value);
+  }
+
+  /** Adds an unknown field of the bytes of the message. */
+  addUnknown(bytes: Uint8Array, start: number, end: number): void {
+    const last = this.unknown.at(-1);
+    const isAdjacent = last !== undefined && last.byteOffset + last.length === bytes.byteOffset + start;
+    if (isAdjacent) this.unknown[this.unknown.length - 1] = bytes.subarray(start - last.length, end);
+    else this.unknown.push(bytes.subarray(start, end));
   }
 }
 
@@ -95,7 +105,10 @@ export function readInto(message: Message, bytes: Uint8Array, offset: number, or
       const own = value instanceof Uint8Array ? value.slice() : canonical(value);
       message.add(field.name, { value: own, offset: offset + start }, field.repeated);
     },
-    unknown: (number, start) => strangers.field(message, number, offset + start),
+    unknown: (number, start, end) => {
+      message.addUnknown(bytes, start, end);
+      strangers.field(message, number, offset + start);
+    },
   };
   visitValues(message.layout, bytes, origin.image, visitor);
   return message;

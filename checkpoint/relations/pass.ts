@@ -48,6 +48,26 @@ export async function passImages(checkpoint: ImageSet, format: Format, taker: Ta
   for (const file of pass.inOrder()) await pass.read(file);
 }
 
+/**
+ * Reads the messages of one image.
+ *
+ * @param shapes shapes of the format's messages, for several images
+ * @throws {ImageError} its first problem
+ * @throws {Error} the errors of the store
+ */
+export async function readImage(
+  checkpoint: ImageSet,
+  file: ImageFile,
+  { format, shapes }: { readonly format: Format; readonly shapes: Shapes },
+  take: (entry: Entry) => void,
+): Promise<void> {
+  const end: Taker["end"] = (_, measured) => {
+    const [problem] = measured?.problems ?? [];
+    if (problem !== undefined) throw problem;
+  };
+  await new Pass(checkpoint, format, { take, end }, shapes).read(file);
+}
+
 class Pass {
   readonly #checkpoint: ImageSet;
   readonly #format: Format;
@@ -57,11 +77,11 @@ class Pass {
   /** Framing of the images after the inventory. */
   #version: "v1.0" | "v1.1" | undefined;
 
-  constructor(checkpoint: ImageSet, format: Format, taker: Taker) {
+  constructor(checkpoint: ImageSet, format: Format, taker: Taker, shapes: Shapes = new Shapes(format)) {
     this.#checkpoint = checkpoint;
     this.#format = format;
     this.#taker = taker;
-    this.#shapes = new Shapes(format);
+    this.#shapes = shapes;
   }
 
   /** Sorts images: the inventory, those that conditions need, those with keys, all others. */

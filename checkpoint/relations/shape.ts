@@ -73,8 +73,10 @@ export class Shapes {
     for (const limit of Object.values(format.limits)) if (typeof limit === "string") this.#addNames(limit);
     for (const { pairs } of Object.values(format.units)) if (pairs !== undefined) this.#note(pairs);
     for (const { from, to } of Object.values(format.ranges)) this.#addNames(`${from}.${to}`);
-    for (const { file, address, count, within } of Object.values(format.extents)) {
+    for (const { file, address, count, blocks = [], within } of Object.values(format.extents)) {
       this.#addNames([file, address, ...count].join("."));
+      for (const { sizes, total, units, padded } of blocks)
+        for (const field of [sizes, total, units, padded]) this.#addNames(field?.path ?? "");
       if (within !== undefined) this.#before.add(within.path);
     }
   }
@@ -198,9 +200,6 @@ function conditionsOf(format: Format): RelationConditions[] {
     ...Object.values(format.references).flat(),
     ...Object.values(format.ranges),
     ...Object.values(format.counts).flat(),
-    ...Object.values(format.extents).flatMap(({ where, within }) => [
-      ...where,
-      ...(within === undefined ? [] : [within]),
-    ]),
+    ...Object.values(format.extents).flatMap(({ where, aligned = {}, within = {} }) => [...where, aligned, within]),
   ].filter((when) => when !== null);
 }

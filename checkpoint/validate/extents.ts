@@ -1,7 +1,9 @@
 import type { ImageName } from "criu-images/all";
 import type { RelationExtents, RelationKey } from "criu-images/relations";
 import type { Checkpoint } from "../open/checkpoint.ts";
+import { blocksFault } from "../relations/blocks.ts";
 import type { Facts } from "../relations/conditions.ts";
+import { type Extent, ExtentReader, placeAfter } from "../relations/extent.ts";
 import type { Format } from "../relations/format.ts";
 import { type Id, Message } from "../relations/message.ts";
 import { type Entry, idOf, type Place, placeIn } from "../relations/place.ts";
@@ -14,18 +16,11 @@ interface Runs {
   readonly rule: RelationExtents;
   /** Id of the file with the bytes, and the field that has it. */
   target?: { readonly id: Id; readonly place: Place };
-  /** Runs in their order, in units from `address`. */
+  /** Runs in their order. */
   readonly list: Run[];
-  /** Units whose bytes are in the file. */
-  here: bigint;
-  /** Whether an entry has unknown fields, which may place bytes in another way. */
-  isStrange: boolean;
 }
 
-interface Run {
-  readonly address: bigint;
-  readonly count: bigint;
-  readonly to: string;
+interface Run extends Extent {
   readonly place: Place;
 }
 
@@ -35,6 +30,7 @@ export class ExtentChecks {
   readonly #facts: Facts;
   readonly #sizes = new Map<string, readonly bigint[]>();
   readonly #runs = new Map<Entry["file"], Runs>();
+  readonly #readers = new Map<RelationExtents, ExtentReader>();
   /** Areas that runs lie in, by the rule and the id of the file; each joined with the one before it if they touch. */
   readonly #areas = new Map<RelationKey, Map<Id | undefined, [bigint, bigint][]>>();
 
@@ -51,42 +47,29 @@ export class ExtentChecks {
       if (within?.path.startsWith(`${image}.`)) this.#takeAreas(within, entry);
   }
 
-  /** Notes that an entry has unknown fields. */
-  addStrange(entry: Entry): void {
-    const rule = this.#format.extents[entry.file.image];
-    if (rule !== undefined) this.#runsOf(rule, entry).isStrange = true;
-  }
-
   /** Reports wrong runs, and files whose size is not that of their runs. */
   check(checkpoint: Checkpoint, coverage: Coverage, report: Report): void {
     for (const [file, runs] of this.#runs) {
       if (coverage.isDamaged(file.image, idOf(file))) continue;
       const sizes = this.#sizesOf(runs.rule);
       this.#checkOrder(runs, sizes, report);
+      this.#checkBlocks(runs, sizes, report);
       this.#checkAreas(runs, idOf(file), sizes, report);
       this.#checkSize(runs, sizes, checkpoint, report);
       this.#checkParent(runs, checkpoint, report);
     }
   }
 
-  #runsOf(rule: RelationExtents, { file }: Entry): Runs {
-    const known = this.#runs.get(file) ?? { rule, list: [], here: 0n, isStrange: false };
-    this.#runs.set(file, known);
-    return known;
-  }
-
   #takeRun(rule: RelationExtents, entry: Entry): void {
-    const runs = this.#runsOf(rule, entry);
-    const { message, offset } = entry;
-    const [target] = message.values(rule.file);
-    if (target !== undefined && typeof target.value !== "object")
-      runs.target = { id: target.value, place: placeIn(entry, rule.file, target.offset) };
+    const { file, message, offset } = entry;
+    const runs = this.#runs.get(file) ?? { rule, list: [] };
+    this.#runs.set(file, runs);
+    const reader = this.#readers.get(rule) ?? new ExtentReader(rule, this.#facts);
+    this.#readers.set(rule, reader);
+    const target = reader.target(message);
+    if (target !== undefined) runs.target = { id: target.value, place: placeIn(entry, rule.file, target.offset) };
     if (entry.entry === undefined) return;
-    const to = rule.where.find((when) => this.#facts.hold(when, idOf(entry.file), message))?.to ?? "none";
-    const count = rule.count.map((name) => numberAt(message, name)).find((one) => one !== undefined) ?? 0n;
-    const address = numberAt(message, rule.address) ?? 0n;
-    runs.list.push({ address, count, to, place: placeIn(entry, "", offset) });
-    if (to === "here") runs.here += count;
+    runs.list.push({ ...reader.read(message, idOf(file)), place: placeIn(entry, "", offset) });
   }
 
   #takeAreas(within: RelationKey, { file, message }: Entry): void {
@@ -160,15 +143,22 @@ export class ExtentChecks {
     }
   }
 
-  #checkSize(
-    { rule, target, here, isStrange }: Runs,
-    sizes: readonly bigint[],
-    checkpoint: Checkpoint,
-    report: Report,
-  ): void {
+  #checkBlocks({ list }: Runs, [size = 1n, ...others]: readonly bigint[], report: Report): void {
+    if (others.length > 0) return;
+    for (const { blocks, count, place } of list) {
+      const fault = blocks && blocksFault(blocks, count, Number(size));
+      if (fault !== undefined)
+        report({ code: "bad-run", ...place, message: `the run is stored in blocks, and ${fault}` });
+    }
+  }
+
+  #checkSize({ rule, target, list }: Runs, sizes: readonly bigint[], checkpoint: Checkpoint, report: Report): void {
     const file = target && checkpoint.find(rule.of as ImageName, target.id);
-    if (file === undefined || isStrange || sizes.some((unit) => here * unit === BigInt(file.size))) return;
-    const wanted = sizes.length === 1 ? `${here * (sizes[0] ?? 0n)} bytes` : `${here} pages`;
+    if (file === undefined || list.some(({ isStrange }) => isStrange)) return;
+    const ends = sizes.map((unit) => list.reduce((end, run) => placeAfter(end, run, unit)[1], 0n));
+    if (ends.includes(BigInt(file.size))) return;
+    const pages = list.reduce((sum, { to, count }) => sum + (to === "here" ? count : 0n), 0n);
+    const wanted = ends.length === 1 ? `${ends[0]} bytes` : `${pages} pages`;
     const message = `${file.size} bytes, but the runs of ${target?.place.file} have ${wanted} in it`;
     report({ code: "wrong-size", file: file.file, image: file.image, path: "", message });
   }

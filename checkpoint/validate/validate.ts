@@ -73,8 +73,7 @@ class Validation {
   }
 
   stranger(stranger: Stranger): void {
-    const { entry, message, field, value } = stranger;
-    if (value === undefined) this.#extents.addStrange(entry);
+    const { message, field, value } = stranger;
     const key = `${message} ${field} ${value ?? ""}`;
     const known = this.#strangers.get(key);
     if (known === undefined) this.#strangers.set(key, { first: stranger, count: 1 });

@@ -1,9 +1,10 @@
 import type { Memory } from "criu-checkpoint";
 import type { Folder } from "../../inspect/explore/folder.ts";
+import type { FormatOptions } from "../options/format.ts";
 import type { ParentOptions } from "../options/parents.ts";
 
 /** Options of `critgen memory`. */
-export interface Given extends ParentOptions {
+export interface Given extends FormatOptions, ParentOptions {
   readonly json: boolean;
   readonly raw: boolean;
   readonly out?: string;

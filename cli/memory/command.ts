@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { withFormat } from "../options/format.ts";
 import { withParents } from "../options/parents.ts";
 import { action } from "../run/action.ts";
 
@@ -14,7 +15,8 @@ Without a process, the processes are listed with the size of their memory.
 
 A page comes from this dump (here), from its parent, from a file that is not in
 the checkpoint (file), or was never written (zeros). It can be left to be sent
-later (lazy), be lost, or belong to the kernel (no-access).
+later (lazy), be lost, or belong to the kernel (no-access). The map counts those
+of compressed runs (lz4), too.
 
 Examples:
   critgen memory web.tar.zst                         the processes
@@ -46,7 +48,7 @@ export function defineMemory(program: Command): void {
     .option("--context <bytes>", "find: number of bytes shown before and after (default: 16)")
     .option("--count", "find: print only the number of places", false)
     .option("--min <characters>", "strings: least number of characters (default: 4)");
-  withParents(command)
+  withParents(withFormat(command))
     .addHelpText("after", EXAMPLES)
     .action(action(() => import("./run.ts")));
 }

@@ -26,8 +26,12 @@ function* lines(area: MappedArea, width: number): Generator<string> {
   const { start, end, prot, name, offset } = area;
   const range = [start, end].map((address) => address.slice(2).padStart(DIGITS, "0")).join("-");
   const place = name === undefined ? "" : printable(`${name}${offset === undefined ? "" : ` + ${offset}`}`);
-  const pages = Object.entries(area.pages).map(([kind, count]) => `${count} ${kind}`);
-  const line = `${range} ${prot} ${pages.join(", ")}`;
+  const counts = (all: object): string =>
+    Object.entries(all)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(", ");
+  const packed = area.compressed === undefined ? "" : ` (${counts(area.compressed)})`;
+  const line = `${range} ${prot} ${counts(area.pages)}${packed}`;
   if (place === "" || `${line}  ${place}`.length <= width) yield place === "" ? line : `${line}  ${place}`;
   else {
     yield line;

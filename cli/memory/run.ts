@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { openMemory } from "criu-checkpoint";
 import { openFolder } from "../../inspect/explore/folder.ts";
+import type { Schema } from "../../inspect/schema/schema.ts";
 import type { ExitCode } from "../run/action.ts";
+import { withSchema } from "../run/schema.ts";
 import type { Given } from "./asked.ts";
 import { numberOf } from "./numbers.ts";
 import { VIEWS, type View } from "./views.ts";
@@ -12,13 +14,28 @@ export async function run(path: string, words: readonly string[], given: Given, 
   if (view === undefined) {
     command.error(`error: the view must be ${Object.keys(VIEWS).join(", ")}; found \`${name}\``);
   }
-  const folder = await openFolder(path, undefined, given.parent);
+  return await withSchema(given, (schema) => show(path, schema, pid, { view, words: rest, given }));
+}
+
+interface Shown {
+  readonly view: View;
+  readonly words: readonly string[];
+  readonly given: Given;
+}
+
+async function show(
+  path: string,
+  schema: Schema,
+  pid: string | undefined,
+  { view, words, given }: Shown,
+): Promise<ExitCode> {
+  const folder = await openFolder(path, schema, given.parent);
   try {
     if (pid === undefined) return await (await import("./processes.ts")).printProcesses(folder, given.json);
     const { checkpoint } = folder.source;
     if (checkpoint === undefined) throw new Error(`${path}: no file has the name of an image`);
-    const memory = await openMemory(checkpoint, Number(numberOf(pid, "a process")));
-    return await (await view())({ folder, memory, words: rest, given });
+    const memory = await openMemory(checkpoint, Number(numberOf(pid, "a process")), { format: await schema.format() });
+    return await (await view())({ folder, memory, words, given });
   } finally {
     await folder.source.close();
   }

@@ -16,6 +16,8 @@ export interface MappedArea {
   offset?: string;
   /** Number of pages by their source. */
   pages: PageCounts;
+  /** Number of pages of compressed runs, by the compression. */
+  compressed?: Readonly<Record<string, bigint>>;
 }
 
 /** Number of pages by their source. */
@@ -35,7 +37,7 @@ export async function mapOf(memory: Memory, files: OpenFiles): Promise<MappedAre
       prot: letters(area),
       ...(name === undefined ? {} : { name }),
       ...(area.offset === 0n || area.object === undefined ? {} : { offset: hex(area.offset) }),
-      pages: await countsOf(memory, area),
+      ...(await countsOf(memory, area)),
     });
   }
   return rows;
@@ -49,13 +51,17 @@ function letters({ entry: { prot, flags } }: Area): string {
   return `${bits.join("")}${(flags & SHARED) === 0 ? "p" : "s"}`;
 }
 
-async function countsOf(memory: Memory, { start, end }: Area): Promise<PageCounts> {
-  const counts: PageCounts = {};
-  for await (const piece of memory.pieces(start, end)) {
-    const kind = kindOf(piece.source);
-    counts[kind] = (counts[kind] ?? 0n) + (piece.end - piece.start) / BigInt(memory.pageSize);
+async function countsOf(memory: Memory, { start, end }: Area): Promise<Pick<MappedArea, "pages" | "compressed">> {
+  const pages: PageCounts = {};
+  const compressed: Record<string, bigint> = {};
+  for await (const { start: from, end: to, source } of memory.pieces(start, end)) {
+    const kind = kindOf(source);
+    const count = (to - from) / BigInt(memory.pageSize);
+    pages[kind] = (pages[kind] ?? 0n) + count;
+    const codec = source.kind === "pages" ? source.codec : undefined;
+    if (codec !== undefined) compressed[codec] = (compressed[codec] ?? 0n) + count;
   }
-  return counts;
+  return { pages, ...(Object.keys(compressed).length > 0 && { compressed }) };
 }
 
 /** Returns the kind of a source, for counting. */

@@ -1,6 +1,7 @@
 import { withNames } from "criu-images/names";
 import type { Magic, Model } from "../../generator/model/model.ts";
 import { namesOfFields } from "../../generator/plan/names.ts";
+import { planRelations } from "../../generator/plan/relations.ts";
 import { historyTables } from "./history.ts";
 import { imageLayoutsOf } from "./image-layouts.ts";
 import type { Schema } from "./schema.ts";
@@ -14,10 +15,20 @@ export function schemaOf(model: Model): Schema {
     layouts,
     named: async () => withNames(layouts, Object.fromEntries(namesOfFields(model))),
     heads: Object.fromEntries(heads),
-    versions: model.versions.map(({ name, value, heads }) => ({ name, value, heads })),
+    versions: versionsOf(model),
     townOf: (magic) => towns.get(magic),
     history: async () => historyTables(model),
+    format: async () => {
+      const { files, spaces, references, equal, chosen, unique, ranges, limits, counts, units, extents } =
+        planRelations(model);
+      const relations = { files, spaces, references, equal, chosen, unique, ranges, limits, counts, units, extents };
+      return { layouts, former: historyTables(model).FORMER_FILES, versions: versionsOf(model), ...relations };
+    },
   };
+}
+
+function versionsOf({ versions }: Model): Schema["versions"] {
+  return versions.map(({ name, value, heads }) => ({ name, value, heads }));
 }
 
 function townsOf({ heads, images, reserved }: Model): ReadonlyMap<number, string> {

@@ -1,3 +1,4 @@
+import type { Format } from "criu-checkpoint";
 import { type ImageLayout, imageLayouts, numberIn, type PassedMessage } from "criu-images/layouts";
 import { HEADS, PLACES, VERSIONS } from "criu-images/magic";
 
@@ -24,6 +25,8 @@ export interface Schema {
   /** Returns the town of a magic. */
   readonly townOf: (magic: number) => string | undefined;
   readonly history: () => Promise<HistoryTables>;
+  /** Images and relations, for the library of whole checkpoints. */
+  readonly format: () => Promise<Format>;
 }
 
 /** CRIU's own format. */
@@ -37,6 +40,7 @@ export const BUILT_IN: Schema = {
   versions: VERSIONS,
   townOf: (magic) => PLACES[magic]?.town,
   history: () => import("criu-images/history"),
+  format: async () => (await import("criu-checkpoint")).FORMAT,
 };
 
 /** Returns the name of a head. */

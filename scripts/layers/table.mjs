@@ -92,7 +92,7 @@ export const LAYERS = {
 
   "inspect/wire": [],
   "inspect/open": [...generator("files"), ...inspect("wire")],
-  "inspect/schema": generator("model", "plan/history.ts", "plan/names.ts"),
+  "inspect/schema": generator("model", "plan/history.ts", "plan/names.ts", "plan/relations.ts"),
   "inspect/explore": [...generator("files"), ...inspect("open", "schema")],
   "inspect/summary": inspect("explore"),
   "inspect/memory": inspect("explore"),

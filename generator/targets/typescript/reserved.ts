@@ -35,7 +35,7 @@ const RUNTIME = [
   ...["NAMES", "NamesByField"],
   ...["EnumSchema", "ImageSchema", "MessageSchema"],
   ...["RelationCase", "RelationChoice", "RelationConditions", "RelationCount", "RelationExtents", "RelationPrivacy"],
-  ...["RelationBlocks", "RelationField", "RelationRange", "RelationSpace", "RelationUnit"],
+  ...["RelationBlockField", "RelationBlocks", "RelationRange", "RelationSpace", "RelationUnit"],
   ...["MapCodec", "readMapEntry", "writeMap", "merge", "displace"],
   ...["Reader", "closeMessage", "createReader", "readUint32", "missing", "enter", "leave", "readPacked", "spendRoom"],
   ...["Writer", "createWriter", "finish", "atMostOne", "elements", "putBytes", "writePacked"],

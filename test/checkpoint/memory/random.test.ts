@@ -1,10 +1,17 @@
-import { Checkpoint, type MemoryError, memoryBytes, openMemory, type Store } from "criu-checkpoint";
+import { createHash } from "node:crypto";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Checkpoint, type Format, type MemoryError, memoryBytes, openMemory, type Store } from "criu-checkpoint";
 import type { AnyImage } from "criu-images";
 import { encodeAnyImage } from "criu-images/all";
 import type { PagemapEntry } from "criu-images/messages/pagemap-entry";
 import type { VmaEntry } from "criu-images/messages/vma-entry";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { loadModel } from "../../../generator/generate.ts";
+import { schemaOf } from "../../../inspect/schema/of-model.ts";
+import { bytesField, field, inBlocks, newerForm, olderForm } from "../../support/blocks.ts";
+import { PROJECT_SCHEMA, temporaryFolder } from "../../support/schema.ts";
 
 /* Compares memory with a model that has an element for each page: random areas, runs and chains of parents. */
 
@@ -12,8 +19,10 @@ const PAGE = 4096;
 const PAGES = 24;
 const START = 0x10_0000n;
 
-/** Content of a page: a byte that fills it, or the code of the error. */
-type Content = number | MemoryError["code"];
+/** Content of a page: a hash, or the code of the error. */
+type Content = string | MemoryError["code"];
+
+const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 interface Level {
   readonly runs: readonly {
@@ -22,7 +31,16 @@ interface Level {
     readonly kind: "here" | "parent" | "lazy";
   }[];
   /** Encoding of the kind, as releases had it. */
-  readonly form: "flags" | "in_parent" | "compat";
+  readonly form: "flags" | "in_parent" | "compat" | Compressed;
+}
+
+/** Pages in blocks, which CRIU's development branch writes. */
+interface Compressed {
+  readonly form: "older" | "packed" | "newer" | "padded";
+  /** Number of pages in a block. */
+  readonly units: number;
+  /** Whether runs begin at the start of a page in the file. */
+  readonly aligned: boolean;
 }
 
 const level = fc.record<Level>({
@@ -34,7 +52,14 @@ const level = fc.record<Level>({
     }),
     { maxLength: 8 },
   ),
-  form: fc.constantFrom("flags" as const, "in_parent" as const, "compat" as const),
+  form: fc.oneof(
+    fc.constantFrom("flags" as const, "in_parent" as const, "compat" as const),
+    fc.record<Compressed>({
+      form: fc.constantFrom("older" as const, "packed" as const, "newer" as const, "padded" as const),
+      units: fc.integer({ min: 1, max: 4 }),
+      aligned: fc.boolean(),
+    }),
+  ),
 });
 
 /** Areas as runs of pages that are mapped or not. */
@@ -55,31 +80,69 @@ function storeOf(images: ReadonlyMap<string, Uint8Array>): Store {
 /** Number of bytes that fill pages of a level: each page has another one. */
 const fill = (depth: number, page: number): number => 1 + depth * 60 + page;
 
+/** Content of a page: one byte, but every third page is noise, and every seventh is zeros. */
+function contentOf(depth: number, page: number): Uint8Array {
+  const byte = fill(depth, page);
+  if (page % 3 === 0)
+    return Uint8Array.from({ length: PAGE }, (_, i) => (i === 0 ? byte : (Math.imul(i, 2654435761) >>> 24) ^ byte));
+  return new Uint8Array(PAGE).fill(page % 7 === 0 ? 0 : byte);
+}
+
 /** Writes a level, and returns the content of each page that it has. */
-function build({ runs, form }: Level, depth: number, vmas: readonly VmaEntry[], parent: Built | undefined): Built {
+async function build(
+  { runs, form }: Level,
+  depth: number,
+  vmas: readonly VmaEntry[],
+  parent: Built | undefined,
+): Promise<Built> {
   const model = new Map<number, Content>();
   const entries: PagemapEntry[] = [];
-  const pages: Uint8Array[] = [];
+  const file: Uint8Array[] = [];
   let at = 0;
   for (const { skip, count, kind: wanted } of runs) {
     at += skip;
     // Without flags there are no lazy pages.
     const kind = form === "in_parent" && wanted === "lazy" ? "here" : wanted;
-    for (let page = at; page < at + count; page++) {
-      if (kind === "here") pages.push(new Uint8Array(PAGE).fill(fill(depth, page)));
-      model.set(page, kind === "here" ? fill(depth, page) : kind === "lazy" ? "lazy" : inParent(parent, page));
-    }
-    entries.push(entryOf(START + BigInt(at * PAGE), count, kind, form));
+    const pages = Array.from({ length: count }, (_, i) => at + i);
+    for (const page of pages)
+      model.set(
+        page,
+        kind === "here" ? hashOf(contentOf(depth, page)) : kind === "lazy" ? "lazy" : inParent(parent, page),
+      );
+    const bytes = Buffer.concat(pages.map((page) => contentOf(depth, page)));
+    const entry = entryOf(START + BigInt(at * PAGE), count, kind, form);
+    if (kind !== "here") entries.push(entry);
+    else if (typeof form === "string") {
+      entries.push(entry);
+      file.push(bytes);
+    } else entries.push(await stored(entry, bytes, form, file));
     at += count;
   }
   const images: AnyImage[] = [
     { image: "PAGEMAP", first: { pages_id: 1 }, entries },
-    { image: "PAGES", rest: Buffer.concat(pages) },
+    { image: "PAGES", rest: Buffer.concat(file) },
     ...(depth === 0 ? [mmOf(vmas)] : []),
   ];
   const names = ["pagemap-7.img", "pages-1.img", "mm-7.img"];
   const files = new Map(images.map((image, i) => [names[i] ?? "", encodeAnyImage(image)]));
   return { checkpoint: new Checkpoint(storeOf(files), "", parent && { parent: parent.checkpoint }), model };
+}
+
+/** Adds the bytes of a run to the file in blocks, and returns its entry. */
+async function stored(
+  entry: PagemapEntry,
+  bytes: Uint8Array,
+  { form, units, aligned }: Compressed,
+  file: Uint8Array[],
+): Promise<PagemapEntry> {
+  const options = { page: PAGE, units, padded: form === "padded" };
+  const { sizes, bytes: blocks } = await inBlocks(bytes, options);
+  const end = file.reduce((sum, { length }) => sum + length, 0);
+  const isAligned = aligned || form === "padded";
+  file.push(new Uint8Array(isAligned ? (PAGE - (end % PAGE)) % PAGE : 0), blocks);
+  const fields =
+    form === "newer" || form === "padded" ? newerForm(sizes, options) : olderForm(sizes, units, form === "packed");
+  return { ...entry, flags: 4 | (isAligned ? 8 : 0), $unknown: [{ after: 5, bytes: fields }] };
 }
 
 interface Built {
@@ -130,16 +193,14 @@ describe("memory of random pagemaps", () => {
     await fc.assert(
       fc.asyncProperty(areas, fc.array(level, { minLength: 1, maxLength: 4 }), async (parts, levels) => {
         const { vmas, mapped } = areasOf(parts);
-        const built = levels.reduceRight<Built | undefined>(
-          (parent, one, depth) => build(one, depth, vmas, parent),
-          undefined,
-        );
+        let built: Built | undefined;
+        for (const [depth, one] of [...levels.entries()].reverse()) built = await build(one, depth, vmas, built);
         const memory = await openMemory((built as Built).checkpoint, 7);
         for (let page = 0; page < PAGES; page++) {
-          const own = built?.model.get(page) ?? 0;
+          const own = built?.model.get(page) ?? hashOf(new Uint8Array(PAGE));
           const wanted = mapped.has(page) ? own : "unmapped";
           const address = START + BigInt(page * PAGE);
-          const found = await memory.read(address, PAGE).then(filler, ({ code }: MemoryError) => code);
+          const found = await memory.read(address, PAGE).then(hashOf, ({ code }: MemoryError) => code);
           expect([page, found]).toEqual([page, wanted]);
         }
       }),
@@ -147,12 +208,16 @@ describe("memory of random pagemaps", () => {
     );
   });
 
-  it("can be read from any byte to any other", async () => {
+  it.each<Level["form"]>([
+    "flags",
+    { form: "packed", units: 3, aligned: false },
+    { form: "padded", units: 2, aligned: true },
+  ])("can be read from any byte to any other: %j", async (form) => {
     const { vmas } = areasOf([{ skip: 0, count: PAGES }]);
-    const one: Level = { runs: [3, 2, 4, 1].map((count, i) => ({ skip: i, count, kind: "here" })), form: "flags" };
-    const { checkpoint, model } = build(one, 0, vmas, undefined);
+    const one: Level = { runs: [3, 2, 4, 1].map((count, i) => ({ skip: i, count, kind: "here" })), form };
+    const { checkpoint, model } = await build(one, 0, vmas, undefined);
     const whole = new Uint8Array(PAGES * PAGE);
-    for (const [page, byte] of model) whole.fill(Number(byte), page * PAGE, (page + 1) * PAGE);
+    for (const page of model.keys()) whole.set(contentOf(0, page), page * PAGE);
     const memory = await openMemory(checkpoint, 7);
     await fc.assert(
       fc.asyncProperty(fc.nat(whole.length), fc.nat(3 * PAGE), async (from, size) => {
@@ -220,13 +285,104 @@ describe("pagemaps that cannot be read", () => {
     expect(await open(later)).toMatch(/^lost: address 0x100000: .*pages-1\.img ends before it$/);
   });
 
-  it("are refused if entries have unknown fields, such as those of compressed pages", async () => {
-    const bytes = Uint8Array.of(0x30, 1);
-    expect(await open([{ ...here, vaddr: START, nr_pages: 1n, $unknown: [{ after: 0, bytes }] }])).toMatch(
-      /^bad-form: pagemap-7\.img: entry 0 has fields that are not known/,
+  it("are refused if entries have unknown fields of no known form", async () => {
+    const unknown = (...bytes: number[]): NonNullable<PagemapEntry["$unknown"]> => [
+      { after: 5, bytes: Uint8Array.from(bytes) },
+    ];
+    const strange = [field(9, 1), [...field(6, 9), ...field(9, 1)], bytesField(6, [0xff]), field(7, 1)];
+    for (const bytes of strange) {
+      const found = await open([{ ...here, vaddr: START, nr_pages: 1n, $unknown: unknown(...bytes) }]);
+      expect(found).toMatch(
+        /^bad-form: pagemap-7\.img: entry 0 has unknown fields.*: read the checkpoint with the schema/,
+      );
+    }
+  });
+
+  /** Opens a run of two pages in blocks of the given sizes, which take the first bytes of the file. */
+  const openBlocks = (fields: Uint8Array, nr_pages = 2n, vaddr = START): Promise<string> =>
+    open([{ ...here, vaddr, nr_pages, $unknown: [{ after: 5, bytes: fields }] }]);
+
+  it("are refused if blocks contradict each other", async () => {
+    const newer = (sizes: readonly number[], units = 1): Uint8Array => newerForm(sizes, { page: PAGE, units });
+    expect(await openBlocks(newer([PAGE]))).toMatch(/^bad-form: .*has the sizes of 1 blocks instead of 2: /);
+    expect(await openBlocks(newer([PAGE, PAGE + 1]))).toMatch(/^bad-form: .*its block 1 has 4097 bytes, more than its/);
+    expect(await openBlocks(newer([1], 1025))).toMatch(/^bad-form: .*have 1025 pages each, more than the limit of/);
+    expect(await openBlocks(olderForm([1], 0xffff_ffff, true))).toMatch(/^bad-form: .*more than the limit of/);
+    const wrong = Uint8Array.from([...field(6, PAGE), ...field(6, 0), ...field(7, 9)]);
+    expect(await openBlocks(wrong)).toMatch(/^bad-form: .*its blocks have 4096 bytes in the file instead of 9: /);
+    expect(await openBlocks(newer([PAGE]), 2n ** 60n)).toMatch(
+      /^bad-form: .*sizes of 1 blocks instead of 1152921504606846976: it is damaged, or needs the schema/,
     );
   });
+
+  it("have blocks that are truncated, damaged, or larger than their content: bombs", async () => {
+    // The file has two pages of sevens, which are no blocks of LZ4.
+    expect(await openBlocks(olderForm([100, 0], 1, false))).toBe(
+      "lost: address 0x100000: a block of 100 bytes is damaged",
+    );
+    const before = START - BigInt(2 * PAGE);
+    expect(await openBlocks(olderForm([PAGE, PAGE, 100], 1, true), 3n, before)).toMatch(
+      /^lost: address 0x100000: the file of pages ends/,
+    );
+    // Each byte of a length adds 255 bytes: this block unpacks to a megabyte, and has the place of a page.
+    const bomb = Uint8Array.from([0x1f, 7, 1, 0, ...new Array(4000).fill(255), 0]);
+    const images = bombed(bomb);
+    const memory = await openMemory(new Checkpoint(storeOf(images), ""), 7);
+    await expect(memory.read(START, 1)).rejects.toThrow(`a block of ${bomb.length} bytes is damaged`);
+  });
+
+  const bombed = (block: Uint8Array): Map<string, Uint8Array> => {
+    const { vmas } = areasOf([{ skip: 0, count: PAGES }]);
+    const entry = {
+      ...here,
+      vaddr: START,
+      nr_pages: 1n,
+      $unknown: [{ after: 5, bytes: olderForm([block.length], 1, true) }],
+    };
+    return new Map([
+      ["pagemap-7.img", encodeAnyImage({ image: "PAGEMAP", first: { pages_id: 1 }, entries: [entry] })],
+      ["pages-1.img", block],
+      ["mm-7.img", encodeAnyImage(mmOf(vmas))],
+    ]);
+  };
 });
+
+describe("blocks whose fields the format declares", () => {
+  it("are read by their names", async () => {
+    const { vmas } = areasOf([{ skip: 0, count: PAGES }]);
+    const form: Compressed = { form: "newer", units: 2, aligned: true };
+    const { checkpoint } = await build({ runs: [{ skip: 0, count: 5, kind: "here" }], form }, 0, vmas, undefined);
+    const format = await declaring(`optional pagemap_blocks blocks = 6;`);
+    const memory = await openMemory(checkpoint, 7, { format });
+    for (let page = 0; page < 5; page++)
+      expect(hashOf(await memory.read(START + BigInt(page * PAGE), PAGE))).toBe(hashOf(contentOf(0, page)));
+  });
+
+  it("are refused if a field of another meaning has their number", async () => {
+    const { vmas } = areasOf([{ skip: 0, count: PAGES }]);
+    const form: Compressed = { form: "packed", units: 2, aligned: true };
+    const { checkpoint } = await build({ runs: [{ skip: 0, count: 5, kind: "here" }], form }, 0, vmas, undefined);
+    const format = await declaring("optional bytes crypto_tag = 6;");
+    await expect(openMemory(checkpoint, 7, { format })).rejects.toThrow("entry 0 has unknown fields");
+  });
+});
+
+/** Returns the format of a fork with one more field in pagemap_entry. */
+async function declaring(line: string): Promise<Format> {
+  const schema = temporaryFolder();
+  cpSync(PROJECT_SCHEMA, schema, { recursive: true });
+  const file = join(schema, "messages/pagemap.proto");
+  const blocks = `message pagemap_blocks {
+  repeated uint32 block_sizes = 1 [packed = true];
+  required uint64 total_payload_size = 2;
+  required uint32 pages_per_block = 3;
+  optional bool payload_padded = 4;
+}
+`;
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, `${text.replace(/(message pagemap_entry \{)/, `$1\n  ${line}`)}\n${blocks}`);
+  return await schemaOf(loadModel(schema)).format();
+}
 
 /** Returns the byte that fills a page; -1 if several do. */
 function filler(bytes: Uint8Array): number {

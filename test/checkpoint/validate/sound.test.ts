@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { validate } from "criu-checkpoint";
 import { openCheckpoint } from "criu-checkpoint/node";
@@ -87,5 +97,32 @@ describe("a chain of dumps", () => {
     expect(await findingsOf(join(folder, "3"))).toEqual([`missing-parent ${pagemap}`]);
     rmSync(join(folder, "3/parent"));
     expect(await findingsOf(join(folder, "3"))).toEqual([`missing-parent ${pagemap}`]);
+  });
+});
+
+describe("a checkpoint with compressed pages", () => {
+  it("has findings of its unknown version and fields alone", async () => {
+    const found = await findingsOf(join(MEMORY, "lz4/3"));
+    const fields = ["pagemap-2825.img", "pagemap-shmem-39656.img"].flatMap((file) =>
+      [1, 2, 3].map(() => `unknown-field ${file}`),
+    );
+    expect(found).toEqual(["unknown-version inventory.img", "unknown-field inventory.img", ...fields]);
+  });
+
+  it("has the size of its blocks in the file of pages", async () => {
+    const folder = temporaryFolder();
+    cpSync(join(MEMORY, "lz4"), folder, { recursive: true, verbatimSymlinks: true });
+    const pages = join(folder, "3/pages-2.img");
+    const bytes = readFileSync(pages);
+    writeFileSync(pages, bytes.subarray(1));
+    expect(await findingsOf(join(folder, "3"))).toContain("wrong-size pages-2.img");
+    writeFileSync(pages, bytes);
+    // The sum of the sizes of the first entry with blocks, in field 7.
+    const pagemap = join(folder, "3/pagemap-2825.img");
+    const image = readFileSync(pagemap);
+    const at = image.indexOf(0x38, image.indexOf(0x32));
+    image[at + 1] = (image[at + 1] ?? 0) ^ 1;
+    writeFileSync(pagemap, image);
+    expect(await findingsOf(join(folder, "3"))).toContain("bad-run pagemap-2825.img");
   });
 });

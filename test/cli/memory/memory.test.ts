@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { MEMORY } from "../../support/checkpoints.ts";
 import { critgenHere } from "../../support/here.ts";
-import { temporaryFolder } from "../../support/schema.ts";
+import { PROJECT_SCHEMA, temporaryFolder } from "../../support/schema.ts";
 
 const CHAIN = join(MEMORY, "chain/3");
 const THREADS = join(MEMORY, "threads/images");
@@ -42,6 +42,22 @@ describe("memory", () => {
     const text = await memory(CHAIN, "2825");
     expect(text).toMatch(/^00003ecc3000-00003ecc4000 rw-p 1 here {2}\[heap]$/m);
     expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+
+  it("tells the pages of compressed runs, by the built-in schema or by another one", async () => {
+    const lz4 = join(MEMORY, "lz4/3");
+    const text = await memory(lz4, "2825");
+    expect(text).toMatch(/^00003ecc3000-00003ecc4000 rw-p 1 here \(1 lz4\) {2}\[heap]$/m);
+    const { areas } = JSON.parse(await memory(lz4, "2825", "--json"));
+    const area = areas.find(({ start }: { start: string }) => start === "0x10020000000");
+    expect(area).toMatchObject({ pages: { here: 4, parent: 12 }, compressed: { lz4: 16 } });
+    const schema = temporaryFolder();
+    cpSync(PROJECT_SCHEMA, schema, { recursive: true });
+    const proto = join(schema, "messages/pagemap.proto");
+    const fields =
+      "repeated uint32 compressed_size = 6; optional uint64 total_compressed_size = 7; optional uint32 region_pages = 8;";
+    writeFileSync(proto, readFileSync(proto, "utf8").replace("message pagemap_entry {", `$& ${fields}`));
+    expect(await memory(lz4, "2825", "--schema", schema)).toBe(text);
   });
 
   it("reads bytes as text, raw, and into a file", async () => {
