@@ -1,5 +1,6 @@
 import type { RelationExtents } from "criu-images/relations";
-import type { Checkpoint, ImageFile } from "../open/checkpoint.ts";
+import type { ImageFile } from "../images/images.ts";
+import type { Checkpoint } from "../open/checkpoint.ts";
 import { type Blocks, blocksFault } from "../relations/blocks.ts";
 import { Facts } from "../relations/conditions.ts";
 import { type Extent, type ExtentPlace, ExtentReader, placeAfter } from "../relations/extent.ts";

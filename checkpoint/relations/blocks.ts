@@ -1,5 +1,5 @@
 import { type MessageLayout, visitValues } from "criu-images/layouts";
-import type { RelationBlocks, RelationBlockField } from "criu-images/relations";
+import type { RelationBlockField, RelationBlocks } from "criu-images/relations";
 import type { Message } from "./message.ts";
 
 /** Bytes of a run that are stored in blocks, such as compressed ones. */

@@ -134,17 +134,17 @@ export interface RelationBlocks {
   /** Compression of a block that is smaller than its content; one of the same size is stored as it is. */
   readonly codec: string;
   /** List with the number of bytes of each block in the file. */
-  readonly sizes: RelationField;
+  readonly sizes: RelationBlockField;
   /** Sum of the sizes. */
-  readonly total?: RelationField;
+  readonly total?: RelationBlockField;
   /** Number of units in each block but the last; 1 if it is absent or 0. */
-  readonly units?: RelationField;
+  readonly units?: RelationBlockField;
   /** Whether each block takes a multiple of the unit in the file. */
-  readonly padded?: RelationField;
+  readonly padded?: RelationBlockField;
 }
 
 /** A field of an entry. */
-export interface RelationField {
+export interface RelationBlockField {
   /** Names on the way from the entry. */
   readonly path: string;
   /** Numbers on the way, if the format does not declare the field: it is among the unknown fields then. */
