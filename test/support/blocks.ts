@@ -39,7 +39,7 @@ export async function inBlocks(bytes: Uint8Array, { page, units, padded = false 
 }
 
 /** Encodes an integer as a varint. */
-export function varint(value: number): number[] {
+function varint(value: number): number[] {
   return value < 128 ? [value] : [(value % 128) | 128, ...varint(Math.floor(value / 128))];
 }
 
