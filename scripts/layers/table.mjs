@@ -77,7 +77,7 @@ export const LAYERS = {
   "checkpoint/save": ["checkpoint/bytes", "checkpoint/open"],
   "checkpoint/validate": ["checkpoint/images", "checkpoint/open", "checkpoint/relations"],
   "checkpoint/host": ["checkpoint/images", "checkpoint/open", "checkpoint/relations", "checkpoint/validate"],
-  "checkpoint/memory": ["checkpoint/bytes", "checkpoint/open", "checkpoint/relations"],
+  "checkpoint/memory": ["checkpoint/bytes", "checkpoint/images", "checkpoint/open", "checkpoint/relations"],
   checkpoint: [
     ...[
       "checkpoint/bytes",
