@@ -59,7 +59,7 @@ export class Facts {
 
   #holds(term: RelationTerm, id: Id | undefined, message: Message | undefined, value: Value | undefined): boolean {
     const { field } = term;
-    if (field === undefined) return value === term.value;
+    if (field === undefined) return fits(term, value === undefined ? [] : [value], 0);
     if (this.isForeign(term)) return fits(term, this.in(field, id), 0);
     const { values, otherwise } = around(message, field);
     return fits(term, values, otherwise);

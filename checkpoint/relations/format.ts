@@ -1,8 +1,8 @@
 import type { ImageDescriptor } from "criu-images";
 import { FORMER_FILES } from "criu-images/history";
 import { type ImageLayout, imageLayouts } from "criu-images/layouts";
-import { VERSIONS } from "criu-images/magic";
 import {
+  ALONE,
   CHOSEN,
   COUNTS,
   EQUAL,
@@ -22,6 +22,7 @@ import {
   SPACES,
   UNIQUE,
   UNITS,
+  VERSIONS,
 } from "criu-images/relations";
 
 /** Values by name. */
@@ -41,6 +42,8 @@ export interface Format {
   readonly former: readonly ImageDescriptor[];
   readonly versions: readonly FormatVersion[];
   readonly files: Named<RelationConditions | null>;
+  /** Images that a program also writes without a checkpoint. */
+  readonly alone: readonly string[];
   readonly spaces: Named<RelationSpace>;
   readonly references: Named<readonly RelationCase[]>;
   readonly equal: Named<readonly string[]>;
@@ -59,6 +62,7 @@ export const FORMAT: Format = {
   former: FORMER_FILES,
   versions: VERSIONS,
   files: FILES,
+  alone: ALONE,
   spaces: SPACES,
   references: REFERENCES,
   equal: EQUAL,

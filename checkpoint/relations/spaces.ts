@@ -94,7 +94,7 @@ export class Spaces {
       if (found === undefined || space === undefined) return;
       this.#onReference({
         space: found.to,
-        id,
+        id: found.without === undefined ? id : withoutBits(id, found.without),
         isWeak: found.weak === true,
         ...(space.scope === "file" && { within: withinOf(found, one) }),
         rule: one.shape.reference?.rule ?? one.shape.field,
@@ -115,6 +115,11 @@ export class Spaces {
     if (known === undefined) ids.set(id, [definition]);
     else known.push(definition);
   }
+}
+
+/** Clears bits that do not belong to an id. */
+function withoutBits(id: Id, bits: number): Id {
+  return canonical(BigInt(id) & ~BigInt(bits));
 }
 
 /** Returns the id of the file with the key: that of the field `of`, or of the file itself. */

@@ -38,7 +38,8 @@ export function checkMissing(read: Read, skipped: ReadonlySet<string>, report: R
     const message = place === undefined ? "every checkpoint has this file" : `${placeText(place)} refers to it`;
     report({ code: "missing-file", file, image, path: "", message });
   };
-  for (const [image, when] of Object.entries(format.files)) need(image, when);
+  const isAlone = checkpoint.images.length > 0 && checkpoint.images.every(({ image }) => format.alone.includes(image));
+  if (!isAlone) for (const [image, when] of Object.entries(format.files)) need(image, when);
   for (const [space, rule] of Object.entries(format.spaces)) {
     const { files = {} } = rule;
     if (!read.coverage.knowsExceptions(rule, read.facts)) continue;

@@ -9,13 +9,13 @@ const PATH = String.raw`[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*`;
 const NUMBER = String.raw`-?\d+|0x[\da-f]+`;
 const NAME = String.raw`[A-Za-z_]\w*`;
 const BIT = String.raw`(?:${NAME}|\d+)`;
-const TERM = String.raw`(?:${NUMBER}|${PATH}(?: = (?:${NUMBER}|${NAME})| has ${BIT}(?:\|${BIT})*)?)`;
+const TERM = String.raw`(?:(?:has )?(?:${NUMBER})|${PATH}(?: = (?:${NUMBER}|${NAME})| has ${BIT}(?:\|${BIT})*)?)`;
 const IF = `(?: if (?<if>${TERM}(?: and ${TERM})*))?`;
 const UNLESS = `(?: unless (?<unless>${TERM}(?: or ${TERM})*))?`;
 
-/** `process`, `process? unless 0`, `device of ns_id`, `file if status has VMA_FILE_PRIVATE` */
+/** `process`, `process? unless 0`, `device of ns_id`, `file if status has VMA_FILE_PRIVATE`, `note without 0x100 if has 0x100` */
 export const CASE: RegExp = new RegExp(
-  String.raw`^(?<to>[a-z][a-z\d-]*)(?<weak>\?)?(?: of (?<of>${PATH}))?${IF}${UNLESS}$`,
+  String.raw`^(?<to>[a-z][a-z\d-]*)(?<weak>\?)?(?: of (?<of>${PATH}))?(?: without (?<without>${NUMBER}))?${IF}${UNLESS}$`,
 );
 
 /** `always`, `optional`, `always unless IMAGE.state = DEAD` */
@@ -45,7 +45,7 @@ export const KEY: RegExp = new RegExp(`^(?<path>${PATH})${IF}${UNLESS}$`);
 export const RANGE: RegExp = new RegExp(String.raw`^(?<from>[A-Za-z_]\w*) to (?<to>[A-Za-z_]\w*)${IF}${UNLESS}$`);
 
 const PARTS = new RegExp(
-  String.raw`^(?:(?<number>${NUMBER})|(?<path>${PATH})(?: = (?<value>${NUMBER}|${NAME})| has (?<bits>${BIT}(?:\|${BIT})*))?)$`,
+  String.raw`^(?:(?<has>has )?(?<number>${NUMBER})|(?<path>${PATH})(?: = (?<value>${NUMBER}|${NAME})| has (?<bits>${BIT}(?:\|${BIT})*))?)$`,
 );
 
 /** Returns the named parts of a cell that fits a pattern, and its conditions. */
@@ -60,8 +60,8 @@ function terms(text: string | undefined, between: string): Term[] {
 }
 
 function term(text: string): Term {
-  const { number, path = "", value, bits } = PARTS.exec(text)?.groups ?? {};
-  if (number !== undefined) return { kind: "itself", value: integer(number) };
+  const { has, number, path = "", value, bits } = PARTS.exec(text)?.groups ?? {};
+  if (number !== undefined) return { kind: has === undefined ? "itself" : "itself-has", value: integer(number) };
   if (value !== undefined) return { kind: "equals", path, value };
   if (bits !== undefined) return { kind: "has", path, bits: bits.split("|") };
   return { kind: "set", path };

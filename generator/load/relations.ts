@@ -37,6 +37,7 @@ type Named<T> = Readonly<Record<string, T>>;
 /** Content of relations.yaml, as relations.schema.json admits it. */
 interface RawRelations {
   readonly files: Named<string>;
+  readonly alone: OneOrMore;
   readonly ids: Named<RawSpace>;
   readonly references: Named<OneOrMore>;
   readonly equal: Named<OneOrMore>;
@@ -88,6 +89,7 @@ export function readRelations(source: YamlSource): Relations {
   const cells = new Cells(source);
   return {
     files: cells.files(raw.files, ["files"]),
+    alone: cells.paths(raw.alone, ["alone"]),
     spaces: cells.each("ids", raw.ids, (space, place, name) => readSpace(cells, name, space, place)),
     references: cells.each("references", raw.references, (all, place, path) => ({
       path,
@@ -231,8 +233,9 @@ class Cells {
   cases(raw: OneOrMore<string | number>, place: YamlPath, pattern = CASE): Case[] {
     return this.list(raw, place, (cell, at) => {
       const { parts, when } = readCell(pattern, String(cell));
-      const { to = "", weak, of } = parts;
-      return { to, weak: weak !== undefined, ...(of !== undefined && { of }), ...when, at };
+      const { to = "", weak, of, without } = parts;
+      const bits = without === undefined ? {} : { without: integer(without) };
+      return { to, weak: weak !== undefined, ...(of !== undefined && { of }), ...bits, ...when, at };
     });
   }
 
@@ -260,6 +263,7 @@ export function joinRelations(all: readonly Relations[]): Relations {
   }
   return {
     files: all.flatMap(({ files }) => files),
+    alone: all.flatMap(({ alone }) => alone),
     spaces: all.flatMap(({ spaces }) => spaces),
     references: all.flatMap(({ references }) => references),
     equalities: all.flatMap(({ equalities }) => equalities),

@@ -24,8 +24,21 @@ export type RelationTexts = ReadonlyMap<string, ReadonlyMap<string, RelationText
 
 /** Writes all relations, so that two schemas can be compared. Descriptions are left out: they are for people. */
 export function relationTexts(relations: Relations): RelationTexts {
-  const { files, spaces, references, equalities, choices, unique, ranges, limits, counts, units, extents, privacy } =
-    relations;
+  const {
+    files,
+    alone,
+    spaces,
+    references,
+    equalities,
+    choices,
+    unique,
+    ranges,
+    limits,
+    counts,
+    units,
+    extents,
+    privacy,
+  } = relations;
   const named = <T extends { readonly at: Location }>(
     all: readonly T[],
     nameOf: (one: T) => string,
@@ -35,6 +48,7 @@ export function relationTexts(relations: Relations): RelationTexts {
     named(all, ({ path }) => path, textOf);
   return new Map([
     ["files", named(files, ({ image }) => image, presenceText)],
+    ["alone", byPath(alone, () => "alone")],
     ["ids", named(spaces, ({ name }) => name, spaceText)],
     ["references", byPath(references, ({ cases }) => listText(cases, caseText))],
     ["equal", byPath(equalities, ({ others }) => listText(others, pathText))],
@@ -102,8 +116,9 @@ function presenceText({ always }: ExpectedFile): string {
   return always === undefined ? "optional" : `always${conditionsText(always)}`;
 }
 
-function caseText({ to, weak, of, ...when }: Case): string {
-  return `${to}${weak ? "?" : ""}${of === undefined ? "" : ` of ${of}`}${conditionsText(when)}`;
+function caseText({ to, weak, of, without, ...when }: Case): string {
+  const bits = without === undefined ? "" : ` without ${without}`;
+  return `${to}${weak ? "?" : ""}${of === undefined ? "" : ` of ${of}`}${bits}${conditionsText(when)}`;
 }
 
 function keyText({ path, ...when }: Key): string {
@@ -131,6 +146,7 @@ function conditionsText({ if: all, unless }: Conditions): string {
 
 function termText(term: Term): string {
   if (term.kind === "itself") return `${term.value}`;
+  if (term.kind === "itself-has") return `has ${term.value}`;
   if (term.kind === "equals") return `${term.path} = ${term.value}`;
   return term.kind === "has" ? `${term.path} has ${term.bits.join("|")}` : term.path;
 }

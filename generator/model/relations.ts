@@ -4,6 +4,8 @@ import type { Location } from "./problem.ts";
 export interface Relations {
   /** Images whose file names have no id, and when a checkpoint must have them. */
   readonly files: readonly ExpectedFile[];
+  /** Images that a program also writes without a checkpoint. */
+  readonly alone: readonly FieldPath[];
   readonly spaces: readonly Space[];
   readonly references: readonly IdReference[];
   readonly equalities: readonly Equality[];
@@ -84,6 +86,8 @@ export interface Case extends Conditions {
   readonly weak: boolean;
   /** Path of the field with the id of the file that has the key; only for spaces with the scope `file`. */
   readonly of?: string;
+  /** Bits of the field that do not belong to the id. */
+  readonly without?: bigint;
   readonly at: Location;
 }
 
@@ -95,6 +99,8 @@ export interface Case extends Conditions {
 export type Term =
   /** The value itself is this number. */
   | { readonly kind: "itself"; readonly value: bigint }
+  /** The value itself has at least one of these bits. */
+  | { readonly kind: "itself-has"; readonly value: bigint }
   /** The field is present, and neither false, 0 nor empty. */
   | { readonly kind: "set"; readonly path: string }
   /** The field is this number or value of its enum or names. An absent field has its default. */

@@ -39,6 +39,7 @@ export function planConditions(model: Model, when: Conditions, around: readonly 
 
 function planTerm(model: Model, term: Term, around: readonly Message[]): TermPlan | undefined {
   if (term.kind === "itself") return { value: Number(term.value) };
+  if (term.kind === "itself-has") return { bits: Number(term.value) };
   const { path } = term;
   const numbers = numbersOf(model, found(resolveAround(model, path, around)));
   if (numbers === undefined) return undefined;

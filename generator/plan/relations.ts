@@ -10,6 +10,7 @@ interface CasePlan extends ConditionsPlan {
   readonly to: string;
   readonly weak?: true;
   readonly of?: string;
+  readonly without?: number;
 }
 
 type KeyPlan = ConditionsPlan & { readonly path: string };
@@ -58,6 +59,7 @@ interface ExtentsPlan {
 /** Relations of a package's images, as plain data. */
 export interface RelationsPlan {
   readonly files: ByName<ConditionsPlan | null>;
+  readonly alone: readonly string[];
   readonly spaces: ByName<SpacePlan>;
   readonly references: ByName<readonly CasePlan[]>;
   readonly equal: ByName<readonly string[]>;
@@ -79,6 +81,7 @@ export function planRelations(model: Model): RelationsPlan {
   const isHere = ({ path }: { readonly path: string }): boolean => at(path) !== undefined;
   return {
     files: planFiles(model, relations.files),
+    alone: relations.alone.map(({ path }) => path).filter((path) => model.images.some(({ name }) => name === path)),
     spaces: byName(
       relations.spaces,
       ({ name }) => name,
@@ -244,7 +247,8 @@ function planCount(model: Model, one: Case, around: readonly Message[]): CountPl
 }
 
 function planCase(model: Model, one: Case, around: readonly Message[]): CasePlan | undefined {
-  const { to, weak, of } = one;
+  const { to, weak, of, without } = one;
   const when = planConditions(model, one, around);
-  return when && { to, ...(weak && { weak }), ...(of !== undefined && { of }), ...when };
+  const bits = without === undefined ? {} : { without: Number(without) };
+  return when && { to, ...(weak && { weak }), ...(of !== undefined && { of }), ...bits, ...when };
 }

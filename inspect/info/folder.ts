@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { byName, type PassedMessage } from "criu-images/layouts";
+import { byName, numberIn, type PassedMessage } from "criu-images/layouts";
 import { chainOf } from "criu-images/node";
 import { noImagesHint } from "../open/hints.ts";
 import { reasonOf } from "../open/located.ts";
@@ -9,7 +9,6 @@ import type { Source } from "../open/source.ts";
 import type { Schema } from "../schema/schema.ts";
 import { hex32 } from "../wire/word.ts";
 import { type ImageInfo, type ImageProblem, infoOf } from "./image.ts";
-import { missingFiles, NeededFiles } from "./needed-files.ts";
 
 /** Content of a checkpoint. */
 export interface FolderInfo {
@@ -75,17 +74,30 @@ export async function folderInfo(schema: Schema, path: string): Promise<FolderIn
   }
 }
 
+/** Facts that the images tell while they are read. */
+interface Seen {
+  /** Version of the format, once an inventory has been read. */
+  version: number | undefined;
+}
+
+/** Lists the files that every checkpoint has, or that images refer to, but that are absent. */
+async function missingFiles(schema: Schema, { store, folder }: Source): Promise<string[]> {
+  const { Checkpoint, validate } = await import("criu-checkpoint");
+  const findings = await validate(new Checkpoint(store, folder), { format: await schema.format() });
+  return findings.flatMap(({ code, file }) => (code === "missing-file" ? folder + file : []));
+}
+
 async function infoIn(schema: Schema, source: Source): Promise<FolderInfo> {
   const sorted = await sortedFiles(schema.layouts, source);
   const kinds = new Map<string, ImageKind>();
   const problems: FileProblem[] = [];
-  const needed = new NeededFiles();
+  const seen: Seen = { version: undefined };
   for (const { file, image } of sorted.files) {
     const kind = kinds.get(image) ?? { magic: null, count: 0, image, files: 0, sizes: { file: 0 } };
     kinds.set(image, kind);
     kind.files++;
     kind.sizes.file += source.size(file);
-    const info = await read(schema, source, file, needed, problems);
+    const info = await read(schema, source, file, seen, problems);
     kind.magic ??= info?.magic ?? null;
     kind.count += info?.count ?? 0;
   }
@@ -93,7 +105,7 @@ async function infoIn(schema: Schema, source: Source): Promise<FolderInfo> {
   return {
     folder: source.where("").replace(/(?<=.)\/$/, ""),
     form: source.store.form,
-    version: schema.versions.find(({ value }) => value === needed.version)?.name ?? null,
+    version: schema.versions.find(({ value }) => value === seen.version)?.name ?? null,
     ...(await parentIn(source, problems)),
     images: inOrder(schema, kinds),
     unknown: sorted.unknown.map(({ file, magic }) => ({
@@ -102,7 +114,7 @@ async function infoIn(schema: Schema, source: Source): Promise<FolderInfo> {
       sizes: { file: source.size(file) },
     })),
     others: othersIn(source, sorted.others),
-    missing: missingFiles(schema, needed, source.names).map((file) => folder + file),
+    missing: await missingFiles(schema, source),
     ...(await hintOf(source, sorted.files.length + sorted.unknown.length)),
     problems: [...problems, ...strangers(schema, source)],
   };
@@ -153,12 +165,15 @@ async function read(
   schema: Schema,
   source: Source,
   file: string,
-  needed: NeededFiles,
+  seen: Seen,
   problems: FileProblem[],
 ): Promise<ImageInfo | undefined> {
   const place = source.folder + file;
   try {
-    const onMessage = (message: PassedMessage): void => needed.take(message);
+    const onMessage = ({ image, layout, bytes }: PassedMessage): void => {
+      if (image.version !== undefined && layout === image.entries)
+        seen.version = Number(numberIn(layout, bytes, image.version, image.image));
+    };
     const info = await infoOf(schema, { chunks: source.chunks(file), name: file, size: source.size(file), onMessage });
     problems.push(...info.problems.map((problem) => ({ file: place, ...problem })));
     return info;

@@ -18,12 +18,12 @@ export function schemaOf(model: Model): Schema {
     versions: versionsOf(model),
     townOf: (magic) => towns.get(magic),
     history: async () => historyTables(model),
-    format: async () => {
-      const { files, spaces, references, equal, chosen, unique, ranges, limits, counts, units, extents } =
-        planRelations(model);
-      const relations = { files, spaces, references, equal, chosen, unique, ranges, limits, counts, units, extents };
-      return { layouts, former: historyTables(model).FORMER_FILES, versions: versionsOf(model), ...relations };
-    },
+    format: async () => ({
+      ...planRelations(model),
+      layouts,
+      former: historyTables(model).FORMER_FILES,
+      versions: versionsOf(model),
+    }),
   };
 }
 

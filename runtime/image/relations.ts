@@ -13,7 +13,7 @@ export interface RelationTerm {
   readonly field?: string;
   /** The value that is needed. Without it and `bits`, the field must be present, and neither false, 0 nor empty. */
   readonly value?: number;
-  /** Bits of which one is needed. */
+  /** Bits of which one is needed; without `field`, of the value itself. */
   readonly bits?: number;
 }
 
@@ -96,6 +96,8 @@ export interface RelationCase extends RelationConditions {
   readonly weak?: true;
   /** Field with the id of the file that has the key. */
   readonly of?: string;
+  /** Bits of the field that do not belong to the id. */
+  readonly without?: number;
 }
 
 /** Fields of the messages in a list that are ranges of numbers: ascending, without overlap. */

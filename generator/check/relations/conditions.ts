@@ -18,12 +18,12 @@ export function* checkConditions(
   at: Location,
 ): Generator<Problem> {
   for (const term of [...when.if, ...when.unless]) {
-    if (term.kind !== "itself") yield* checkTerm(context, term, around, at);
+    if ("path" in term) yield* checkTerm(context, term, around, at);
   }
 }
 
 /** A term that names a field. */
-type FieldTerm = Exclude<Term, { readonly kind: "itself" }>;
+type FieldTerm = Extract<Term, { readonly path: string }>;
 
 function* checkTerm(context: Context, term: FieldTerm, around: readonly Message[], at: Location): Generator<Problem> {
   const found = yield* besideOrIn(context, term.path, around, at);

@@ -9,7 +9,8 @@ const NONE = "none";
 
 /** Checks the files of a checkpoint, and the spaces of ids: keys are integers, and names of files have ids. */
 export function* checkSpaces(context: Context): Generator<Problem> {
-  const { files, spaces } = context.model.relations;
+  const { files, alone, spaces } = context.model.relations;
+  for (const { path, at } of alone) yield* checkImage(context, path, at);
   for (const file of files) yield* checkFile(context, file, false);
   for (const space of spaces) {
     if (space.keys.length + space.named.length + space.files.length === 0)

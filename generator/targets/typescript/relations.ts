@@ -6,6 +6,7 @@ import { literal, ownKey, quote } from "./helpers.ts";
 /** The module of relations: a constant for each section. */
 export interface RelationsView {
   readonly sections: readonly SectionView[];
+  readonly alone: readonly string[];
   readonly unique: readonly string[];
   readonly navigation: readonly PropertyView[];
 }
@@ -25,7 +26,7 @@ interface PropertyView {
 
 /** Constants of the sections, with the type of their values and a docstring. */
 const SECTIONS: readonly (readonly [
-  section: Exclude<keyof RelationsPlan, "unique" | "navigation">,
+  section: Exclude<keyof RelationsPlan, "alone" | "unique" | "navigation">,
   type: string,
   doc: string,
 ])[] = [
@@ -67,6 +68,7 @@ export function relationsView(plan: RelationsPlan): RelationsView {
       type,
       properties: Object.entries(plan[section]).map(([key, value]) => ({ key: quote(key), value: data(value) })),
     })),
+    alone: plan.alone,
     unique: plan.unique,
     navigation: plan.navigation.map((one) => ({ key: quote(one.space), value: data(navigationOf(one)) })),
   };

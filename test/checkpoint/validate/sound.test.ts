@@ -15,6 +15,7 @@ import { openCheckpoint } from "criu-checkpoint/node";
 import { describe, expect, it } from "vitest";
 import { CORPUS } from "../../inspect/explore/support.ts";
 import { checkpoint, MEMORY } from "../../support/checkpoints.ts";
+import { Draft } from "../../support/draft.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
 /** Folders with an inventory: checkpoints and pre-dumps of CRIU 4.2, stored without their pages. */
@@ -38,6 +39,38 @@ describe("a real checkpoint", () => {
 
   it.each(names)("has no findings but the files that it was stored without: %s", async (name) => {
     expect(await findingsOf(checkpoint(name))).toEqual([]);
+  });
+});
+
+describe("a deleted file of a dump up to v1.3", () => {
+  it("has no type: a bit of the id tells that its content is in the checkpoint", async () => {
+    const draft = await Draft.of("ghost");
+    draft.edit("REMAP_FPATH", ({ entries }) => {
+      for (const one of entries) {
+        if (one.remap_type === 1) one.remap_id += 0x80000000;
+        delete one.remap_type;
+      }
+    });
+    expect(await draft.validate()).toEqual([]);
+    draft.edit("REMAP_FPATH", ({ entries: [one] }) => void Object.assign(one ?? {}, { remap_id: 0x80001234 }));
+    expect((await draft.validate()).map(({ code }) => code).sort()).toEqual(["missing-file", "orphan-file"]);
+  });
+});
+
+describe("a folder with an image that CRIU also writes alone", () => {
+  it("lacks nothing", async () => {
+    expect(await findingsOf(checkpoint("cpuinfo"))).toEqual([]);
+    const draft = await Draft.of("basic");
+    for (const file of draft.files.keys()) if (file !== "stats-dump" && file !== "pstree.img") draft.remove(file);
+    expect((await draft.remove("pstree.img").validate()).map(({ code }) => code)).toEqual([]);
+  });
+
+  it("lacks the inventory if there are others", async () => {
+    const draft = await Draft.of("cpuinfo");
+    draft.set("timens-0.img", (await Draft.of("basic")).files.get("timens-0.img") ?? 0);
+    expect(await draft.validate()).toContainEqual(
+      expect.objectContaining({ code: "missing-file", file: "inventory.img" }),
+    );
   });
 });
 

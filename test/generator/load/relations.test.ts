@@ -30,6 +30,13 @@ describe("cells of relations", () => {
     ["process", { parts: { to: "process" }, when: { if: [], unless: [] } }],
     ["process? unless 0", { parts: { to: "process", weak: "?" }, when: { unless: [{ kind: "itself", value: 0n }] } }],
     [
+      "ghost without 0x80 if has 0x80 unless has 1",
+      {
+        parts: { to: "ghost", without: "0x80" },
+        when: { if: [{ kind: "itself-has", value: 128n }], unless: [{ kind: "itself-has", value: 1n }] },
+      },
+    ],
+    [
       "a of b.c unless -1 or 0x1f",
       { parts: { to: "a", of: "b.c" }, when: { unless: [{ value: -1n }, { value: 31n }] } },
     ],

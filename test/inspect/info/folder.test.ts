@@ -53,7 +53,7 @@ describe("info of a folder", () => {
     remove(folder, `core-${pids[1]}.img`);
     expect((await infoOf(folder)).missing).toEqual([`core-${pids[1]}.img`]);
     remove(folder, "pstree.img", "inventory.img");
-    expect(await infoOf(folder)).toMatchObject({ version: null, missing: ["inventory.img", "pstree.img"] });
+    expect(await infoOf(folder)).toMatchObject({ version: null, missing: ["inventory.img"] });
   });
 
   it("requires no processes of a pre-dump, and names its parent", async () => {
@@ -140,13 +140,12 @@ it("info of a folder without images lists the missing files", async () => {
   const info = await infoOf(folder);
   expect(info).toEqual({
     ...{ folder, form: "folder", version: null, images: [], unknown: [], others: [], problems: [] },
-    missing: ["inventory.img", "pstree.img"],
+    missing: ["inventory.img"],
   });
   expect([...printFolder(info, 80)]).toEqual([
     "version     not known",
     "images      0 files, 0 bytes",
     "missing     inventory.img",
-    "            pstree.img",
   ]);
   rmSync(folder, { recursive: true });
 });

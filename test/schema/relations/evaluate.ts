@@ -83,7 +83,7 @@ class Checkpoint {
     const space = SPACES[found?.to ?? "none"];
     if (found === undefined || space === undefined) return [];
     this.#count(rule, 1);
-    const id = BigInt(one.value as number);
+    const id = BigInt(one.value as number) & ~BigInt(found.without ?? 0);
     this.#referred.set(found.to, (this.#referred.get(found.to) ?? new Set()).add(id));
     const defining = [...(space.keys ?? []), ...(space.named ?? [])];
     const known = this.#ids.get(found.to)?.get(space.scope === "file" ? this.#fileOf(found, one) : "");
@@ -172,7 +172,10 @@ class Checkpoint {
 }
 
 function holds({ field, value, bits }: RelationTerm, one: Occurrence | undefined, found: unknown): boolean {
-  if (field === undefined) return BigInt(one?.value as number) === BigInt(value ?? 0);
+  if (field === undefined) {
+    const own = BigInt(one?.value as number);
+    return bits === undefined ? own === BigInt(value ?? 0) : (own & BigInt(bits)) !== 0n;
+  }
   if (bits !== undefined) return (BigInt((found ?? 0) as number) & BigInt(bits)) !== 0n;
   if (value !== undefined) return Number(found ?? 0) === value;
   return found !== undefined && found !== false && found !== "" && Number(found) !== 0;
