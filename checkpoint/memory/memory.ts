@@ -4,9 +4,10 @@ import { FORMAT, type Format } from "../relations/format.ts";
 import { type Area, areasOf } from "./areas.ts";
 import { MemoryError } from "./error.ts";
 import { Objects } from "./objects.ts";
-import type { PagePiece, PageSet, PageSource } from "./page-set.ts";
-import { pageSizeOf } from "./page-size.ts";
+import { kindOf, type PagePiece, type PageSet, type PageSource } from "./page-set.ts";
+import { pageSizeByFile, pageSizeIn, USUAL } from "./page-size.ts";
 import { indexAt } from "./ranges.ts";
+import { Tally } from "./tally.ts";
 
 /** Source of a piece of memory: pages, or the reason why there are none. */
 export type Source =
@@ -32,6 +33,8 @@ export interface Piece {
 export interface MemoryOptions {
   /** Images and relations, such as those of a fork; those of criu-images by default. */
   readonly format?: Format;
+  /** Memory of another process of the checkpoint: what both map is read once. */
+  readonly beside?: Memory;
 }
 
 /** Memory of a process. */
@@ -54,11 +57,14 @@ export class Memory {
   }
 
   /** Opens the memory of a process, as `openMemory`. */
-  static async open(checkpoint: Checkpoint, pid: number, { format = FORMAT }: MemoryOptions = {}): Promise<Memory> {
-    const [mm] = (await checkpoint.read("MM", pid))?.entries ?? [];
-    if (mm === undefined) throw new MemoryError("no-process", `process ${pid} has no memory in the checkpoint`);
-    const pageSize = pageSizeOf(mm.mm_saved_auxv);
-    const objects = new Objects(checkpoint, format, pageSize);
+  static async open(checkpoint: Checkpoint, pid: number, options: MemoryOptions = {}): Promise<Memory> {
+    const { format = FORMAT, beside } = options;
+    const [found] = (await checkpoint.read("MM", pid))?.entries ?? [];
+    if (found === undefined) throw new MemoryError("no-process", `process ${pid} has no memory in the checkpoint`);
+    // Before v1.2, areas had an image of their own.
+    const mm = found.vmas.length > 0 ? found : { ...found, vmas: (await checkpoint.read("VMAS", pid))?.entries ?? [] };
+    const pageSize = pageSizeIn(mm.mm_saved_auxv) ?? (await pageSizeByFile(checkpoint, pid, format)) ?? USUAL;
+    const objects = beside === undefined ? new Objects(checkpoint, format, pageSize) : beside.#objects;
     return new Memory(mm, pageSize, await objects.pages("process", pid), objects);
   }
 
@@ -81,8 +87,7 @@ export class Memory {
       yield { start, end, source: { kind: "no-access" }, area };
       return;
     }
-    const own = this.#own?.pieces(start, end) ?? [{ start, end, source: { kind: "absent" } } as const];
-    for await (const { source, ...range } of own) {
+    for await (const { source, ...range } of this.#ownPieces(start, end)) {
       if (source.kind !== "absent") yield { ...range, source, area };
       else if (area.object === undefined) yield { ...range, source: { kind: "zeros" }, area };
       else yield* this.#inObject(area, area.object, range);
@@ -92,11 +97,11 @@ export class Memory {
   /** Reads pages of the mapped object, whose addresses count from its start. */
   async *#inObject(
     area: Area,
-    { space, id }: NonNullable<Area["object"]>,
+    { id }: NonNullable<Area["object"]>,
     { start, end }: Omit<PagePiece, "source">,
   ): AsyncGenerator<Piece> {
-    const set = await this.#objects.pages(space, id);
-    const shift = start - (area.offset + (start - area.start));
+    const set = await this.pagesOf(area);
+    const shift = area.start - area.offset;
     if (set === undefined) {
       yield { start, end, source: { kind: "file", id, offset: start - shift }, area };
       return;
@@ -105,6 +110,49 @@ export class Memory {
       const source: Source = piece.source.kind === "absent" ? { kind: "zeros" } : piece.source;
       yield { start: piece.start + shift, end: piece.end + shift, source, area };
     }
+  }
+
+  /**
+   * Counts the bytes of a range by their sources: `here`, in a `parent`, and the kinds of `Source`. Areas that map the
+   * same pages are counted without visiting each of these again.
+   */
+  async tally(start: bigint, end: bigint): Promise<Tally> {
+    const tally = new Tally();
+    for (let at = start; at < end; ) {
+      const area = this.areas[indexAt(this.areas, at)];
+      const next = area === undefined || area.start > end ? end : area.start;
+      if (at < next) tally.add("unmapped", next - at);
+      at = at > next ? at : next;
+      if (area === undefined || at >= end) break;
+      const last = area.end < end ? area.end : end;
+      await this.#count(tally, area, at, last);
+      at = last;
+    }
+    return tally;
+  }
+
+  async #count(tally: Tally, area: Area, start: bigint, end: bigint): Promise<void> {
+    if (area.content === "guard" || area.content === "kernel") return tally.add("no-access", end - start);
+    const { object } = area;
+    const set = await this.pagesOf(area);
+    const shift = area.start - area.offset;
+    for await (const piece of this.#ownPieces(start, end)) {
+      const size = piece.end - piece.start;
+      const { source } = piece;
+      if (source.kind !== "absent") tally.add(kindOf(source), size, source.kind === "pages" ? source.codec : undefined);
+      else if (object === undefined) tally.add("zeros", size);
+      else if (set === undefined) tally.add("file", size);
+      else tally.addAll(await set.tallyOfObject(piece.start - shift, piece.end - shift));
+    }
+  }
+
+  /** Returns the pages of the shared memory that an area maps; `undefined` if there are none, or it maps a file. */
+  async pagesOf({ object }: Area): Promise<PageSet | undefined> {
+    return object && (await this.#objects.pages(object.space, object.id));
+  }
+
+  #ownPieces(start: bigint, end: bigint): AsyncIterable<PagePiece> | PagePiece[] {
+    return this.#own?.pieces(start, end) ?? [{ start, end, source: { kind: "absent" } }];
   }
 
   /**

@@ -16,6 +16,8 @@ export class Objects {
   readonly #checkpoint: Checkpoint;
   readonly #from: RunFormat;
   readonly #known = new Map<string, Promise<PageSet | undefined>>();
+  /** Pages by their image: several objects can lead to them. */
+  readonly #open = new Map<string, Promise<PageSet | undefined>>();
   #graph: Promise<Graph> | undefined;
 
   constructor(checkpoint: Checkpoint, format: Format, pageSize: number) {
@@ -42,7 +44,10 @@ export class Objects {
     const { format } = this.#from;
     const image = imageOf(format, space);
     if (image !== undefined) {
-      return await PageSet.open({ ...this.#from, checkpoint: this.#checkpoint, image, id });
+      const key = `${image} ${id}`;
+      const open = this.#open.get(key) ?? PageSet.open({ ...this.#from, checkpoint: this.#checkpoint, image, id });
+      this.#open.set(key, open);
+      return await open;
     }
     // Each object is looked at once, however many references lead to it.
     if (steps === 0 || seen.has(`${space} ${id}`)) return undefined;

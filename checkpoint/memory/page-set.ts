@@ -3,8 +3,11 @@ import type { Bytes } from "../bytes/bytes.ts";
 import type { Checkpoint } from "../open/checkpoint.ts";
 import type { Blocks } from "../relations/blocks.ts";
 import { BlockBytes, BlockCache } from "./block-bytes.ts";
+import { oldImageOf, readOldRuns } from "./old-runs.ts";
 import { indexAt } from "./ranges.ts";
 import { type Run, type RunFormat, readRuns } from "./runs.ts";
+import { Tallies } from "./tallies.ts";
+import type { Tally } from "./tally.ts";
 
 /** Source of a piece of memory. */
 export type PageSource =
@@ -43,6 +46,7 @@ export class PageSet {
   readonly #file: string;
   readonly #bytes: Bytes | undefined;
   readonly #level: number;
+  readonly #tallies: Tallies<Run>;
   readonly #cache = new BlockCache();
   readonly #unpacked = new WeakMap<Run, BlockBytes>();
   #parent: Promise<PageSet | undefined> | undefined;
@@ -53,6 +57,7 @@ export class PageSet {
     this.#file = file;
     this.#bytes = bytes;
     this.#level = level;
+    this.#tallies = new Tallies<Run>({ runs, count: (...part) => this.#count(...part) });
   }
 
   /**
@@ -67,11 +72,54 @@ export class PageSet {
     const { checkpoint, image, id, format } = owner;
     const extents = format.extents[image];
     const found = checkpoint.find(image as ImageName, id);
-    if (extents === undefined || found === undefined) return undefined;
+    if (extents === undefined) return undefined;
+    if (found === undefined) return await PageSet.#openOld(owner, level);
     const { runs, target } = await readRuns(checkpoint, found, extents, owner);
     const pages = target === undefined ? undefined : checkpoint.find(extents.of as ImageName, target);
-    const bytes = pages && checkpoint.store.bytes(checkpoint.folder + pages.file);
+    const bytes = pages && checkpoint.bytesOf(pages);
     return new PageSet(owner, runs, pages?.file ?? `${extents.of} ${target}`, bytes, level);
+  }
+
+  /** Opens the pages of an image up to v0.4, which has the addresses of pages beside them. */
+  static async #openOld(owner: Owner, level: number): Promise<PageSet | undefined> {
+    const { checkpoint, image, id, pageSize } = owner;
+    const old = await oldImageOf(checkpoint, image, id);
+    if (old === undefined) return undefined;
+    return new PageSet(owner, await readOldRuns(checkpoint, old, pageSize), old.file, checkpoint.bytesOf(old), level);
+  }
+
+  /** Counts the bytes of a range by their sources; those without a run are `absent`. */
+  tally(start: bigint, end: bigint): Promise<Tally> {
+    return this.#tallies.of(start, end);
+  }
+
+  /** Counts the bytes of an object, whose pages without a run are zeros. */
+  async tallyOfObject(start: bigint, end: bigint): Promise<Tally> {
+    const tally = await this.tally(start, end);
+    const absent = tally.kinds.get("absent") ?? 0n;
+    tally.add("absent", -absent);
+    tally.add("zeros", absent);
+    return tally;
+  }
+
+  /** Number in the name of its image. */
+  get id(): number | bigint {
+    return this.#owner.id;
+  }
+
+  async #count(tally: Tally, run: Run, start: bigint, end: bigint): Promise<void> {
+    this.#parent ??= run.place === "parent" ? this.#openParent() : undefined;
+    const parent = run.place === "parent" ? await this.#parent : undefined;
+    if (parent === undefined) {
+      const source = run.place === "parent" ? this.#withoutParent() : this.#sourceOf(run, start, end);
+      tally.add(kindOf(source), end - start, source.kind === "pages" ? source.codec : undefined);
+      return;
+    }
+    const inner = await parent.tally(start, end);
+    const absent = inner.kinds.get("absent") ?? 0n;
+    inner.add("absent", -absent);
+    tally.addAll(inner);
+    tally.add("lost", absent);
   }
 
   /** Splits a range of addresses into pieces with one source each. */
@@ -142,4 +190,9 @@ export interface Owner extends RunFormat {
   readonly checkpoint: Checkpoint;
   readonly image: string;
   readonly id: number | bigint;
+}
+
+/** Returns the kind of a source, for counting: pages of this checkpoint are `here`, others in a `parent`. */
+export function kindOf(source: PageSource): string {
+  return source.kind === "pages" ? (source.level === 0 ? "here" : "parent") : source.kind;
 }

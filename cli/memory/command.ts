@@ -11,7 +11,8 @@ Views of a process:
   strings                  all texts of printable ASCII characters
   env                      the environment
   auxv                     the auxiliary vector
-Without a process, the processes are listed with the size of their memory.
+Without a process, the processes are listed with the size of their memory. The
+word shared in its place lists the shared memory of all processes, each once.
 
 A page comes from this dump (here), from its parent, from a file that is not in
 the checkpoint (file), or was never written (zeros). It can be left to be sent
@@ -21,6 +22,7 @@ of compressed runs (lz4), too.
 Examples:
   critgen memory web.tar.zst                         the processes
   critgen memory web.tar.zst 12                      the areas of process 12
+  critgen memory web.tar.zst shared                  shared memory
   critgen memory dump 12 read 0x7ffd3cbe3000 64      bytes at an address
   critgen memory dump 12 read 0x55d0a000 4096 --raw -o page
   critgen memory dump 12 find password --in heap     a text in the heap

@@ -1,8 +1,8 @@
 import { stdout } from "node:process";
 import { printable } from "../../generator/text/printable.ts";
-import { openFiles } from "../../inspect/explore/files.ts";
 import { toJson } from "../../inspect/explore/json.ts";
 import { type MappedArea, mapOf } from "../../inspect/memory/map.ts";
+import { areaNames } from "../../inspect/memory/names.ts";
 import type { ExitCode } from "../run/action.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import type { Asked } from "./asked.ts";
@@ -12,7 +12,7 @@ const DIGITS = 12;
 
 /** Prints the areas of a process, and the sources of their pages. */
 export async function printMap({ folder, memory, given }: Asked): Promise<ExitCode> {
-  const areas = await mapOf(memory, openFiles(folder));
+  const areas = await mapOf(memory, areaNames(folder, memory));
   if (given.json) {
     console.log(toJson({ page_size: memory.pageSize, areas }));
     return 0;

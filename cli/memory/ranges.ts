@@ -1,5 +1,4 @@
-import { openFiles } from "../../inspect/explore/files.ts";
-import { nameOf } from "../../inspect/memory/names.ts";
+import { areaNames } from "../../inspect/memory/names.ts";
 import type { Asked } from "./asked.ts";
 
 /** Addresses to search. */
@@ -15,10 +14,10 @@ export interface Range {
  */
 export async function rangesOf({ folder, memory, given }: Asked): Promise<Range[]> {
   if (given.in === undefined) return [{ start: 0n, end: memory.areas.at(-1)?.end ?? 0n }];
-  const files = openFiles(folder);
+  const names = areaNames(folder, memory);
   const ranges: Range[] = [];
   for (const area of memory.areas) {
-    const name = await nameOf(area, memory, files);
+    const name = await names.of(area);
     if (name?.includes(given.in) === true) ranges.push(area);
   }
   if (ranges.length === 0) throw new Error(`no area has ${given.in} in its name: \`critgen memory\` lists the areas`);

@@ -17,6 +17,9 @@ export async function run(path: string, words: readonly string[], given: Given, 
   return await withSchema(given, (schema) => show(path, schema, pid, { view, words: rest, given }));
 }
 
+/** Word in the place of a process: the shared memory of all. */
+const SHARED = "shared";
+
 interface Shown {
   readonly view: View;
   readonly words: readonly string[];
@@ -32,6 +35,7 @@ async function show(
   const folder = await openFolder(path, schema, given.parent);
   try {
     if (pid === undefined) return await (await import("./processes.ts")).printProcesses(folder, given.json);
+    if (pid === SHARED) return await (await import("./shared.ts")).printShared(folder, given.json);
     const { checkpoint } = folder.source;
     if (checkpoint === undefined) throw new Error(`${path}: no file has the name of an image`);
     const memory = await openMemory(checkpoint, Number(numberOf(pid, "a process")), { format: await schema.format() });

@@ -1,8 +1,10 @@
+import type { Memory } from "criu-checkpoint";
 import type { VmaEntry } from "criu-images/messages/vma-entry";
 import { GROWSDOWN, isFile, readMemory, STATUS } from "./areas.ts";
 import type { Explorer } from "./explorer.ts";
 import { type FileRef, type OpenFiles, openFiles, showFile } from "./files.ts";
 import type { Folder } from "./folder.ts";
+import { memoryOf, type PageCounts, pagesOf } from "./memory.ts";
 import { type OfTask, ofEachTask, printTasks } from "./tasks.ts";
 import { hex } from "./text.ts";
 
@@ -13,7 +15,7 @@ export interface TaskMems {
 }
 
 /** An area of memory. */
-export interface MemArea {
+export interface MemArea extends Partial<PageCounts> {
   start: string;
   /** First address after the area. */
   end: string;
@@ -40,10 +42,16 @@ export const mems: Explorer<OfTask<TaskMems>[]> = { collect, print: (tasks) => p
 function collect(folder: Folder): Promise<OfTask<TaskMems>[]> {
   const files = openFiles(folder);
   const segments = new Map<bigint, number>();
+  let beside: Memory | undefined;
   return ofEachTask(folder, async (pid) => {
     const { exe_file_id, vmas } = await readMemory(folder, pid);
+    const memory = await memoryOf(folder, pid, beside);
+    beside ??= memory;
     const mems: MemArea[] = [];
-    for (const vma of vmas) mems.push(await areaOf(vma, files, segments));
+    for (const vma of vmas) {
+      const counts = memory && pagesOf(await memory.tally(vma.start, vma.end), memory.pageSize);
+      mems.push({ ...(await areaOf(vma, files, segments)), ...counts });
+    }
     return { exe: await files.path(exe_file_id), mems };
   });
 }

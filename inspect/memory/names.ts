@@ -1,6 +1,9 @@
 import type { Area, Memory } from "criu-checkpoint";
+import { decodeIpcnsShmImage } from "criu-images/images/ipcns-shm";
+import { decodeMemfdInodeImage } from "criu-images/images/memfd-inode";
 import { STATUS } from "../explore/areas.ts";
-import type { OpenFiles } from "../explore/files.ts";
+import { fileLookup, type OpenFiles, openFiles } from "../explore/files.ts";
+import type { Folder } from "../explore/folder.ts";
 
 /** Names of areas by the bits VMA_AREA_* of `vma_entry.status`, in the order of their precedence. */
 const BITS: readonly (readonly [bit: number, name: string])[] = [
@@ -10,21 +13,66 @@ const BITS: readonly (readonly [bit: number, name: string])[] = [
   [STATUS.VDSO, "[vdso]"],
   [STATUS.HEAP, "[heap]"],
   [STATUS.STACK, "[stack]"],
-  [STATUS.SYSVIPC, "[shared: SysV]"],
   [STATUS.SOCKET, "[packet socket]"],
   [STATUS.AIORING, "[aio]"],
+  [STATUS.ANON_SHARED, "/dev/zero (deleted)"],
 ];
 
-/** Names an area as /proc/PID/maps does; returns `undefined` for anonymous memory. */
-export async function nameOf(area: Area, memory: Memory, files: OpenFiles): Promise<string | undefined> {
-  const { status } = area.entry;
-  const named = BITS.find(([bit]) => (status & bit) !== 0)?.[1];
-  if (named !== undefined) return named;
-  if (area.object?.space === "file") {
-    return (await files.path(Number(area.object.id))).path ?? `[file ${area.object.id}]`;
-  }
-  if (area.object !== undefined) return `[shared: ${area.object.id}]`;
+/** Names of areas as /proc/PID/maps has them. */
+export interface AreaNames {
+  /** Names an area; returns `undefined` for anonymous memory. */
+  of(area: Area): Promise<string | undefined>;
+}
+
+/** Creates the names of a process's areas. Images with names are read when an area needs them. */
+export function areaNames(folder: Folder, memory: Memory): AreaNames {
+  const files = openFiles(folder);
+  const memfds = memfdNames(folder);
   const { mm_start_brk, mm_brk, mm_start_stack } = memory.bounds;
-  if (area.start < mm_brk && area.end > mm_start_brk && mm_start_brk < mm_brk) return "[heap]";
-  return area.start <= mm_start_stack && mm_start_stack < area.end ? "[stack]" : undefined;
+  const of = async (area: Area): Promise<string | undefined> => {
+    const { status, shmid } = area.entry;
+    if ((status & STATUS.SYSVIPC) !== 0) return await sysvName(folder, Number(shmid));
+    const named = BITS.find(([bit]) => (status & bit) !== 0)?.[1];
+    if (named !== undefined) return named;
+    if (area.object?.space === "file") return await fileName(Number(area.object.id), files, memfds);
+    if (area.object !== undefined) return `[shared: ${area.object.id}]`;
+    if (area.start < mm_brk && area.end > mm_start_brk && mm_start_brk < mm_brk) return "[heap]";
+    return area.start <= mm_start_stack && mm_start_stack < area.end ? "[stack]" : undefined;
+  };
+  return { of };
+}
+
+async function fileName(
+  id: number,
+  files: OpenFiles,
+  memfds: (id: number) => Promise<string | undefined>,
+): Promise<string> {
+  return (await files.path(id)).path ?? (await memfds(id)) ?? `[file ${id}]`;
+}
+
+/** Name of the memfd that stands for anonymous shared memory in images since v3.13; see criu/shmem.c. */
+const ANONYMOUS = "/dev/zero";
+
+/** Returns the names of memfds by the ids of open files. */
+function memfdNames(folder: Folder): (id: number) => Promise<string | undefined> {
+  const inodeOf = fileLookup(folder)(
+    (file) => file.memfd,
+    "memfd-file.img",
+    () => ({ entries: [] }),
+  );
+  return async (id) => {
+    const inode = (await inodeOf(id))?.inode_id;
+    const image = inode === undefined ? undefined : await folder.read("memfd.img", decodeMemfdInodeImage);
+    const name = image?.entries.find(({ inode_id }) => inode_id === BigInt(inode ?? 0))?.name;
+    return name === undefined ? undefined : `${name === ANONYMOUS ? name : `/memfd:${name}`} (deleted)`;
+  };
+}
+
+/** Names a System V segment by its key, or by its id if no image has the key. */
+async function sysvName({ source, read }: Folder, id: number): Promise<string> {
+  for (const file of source.names.filter((name) => /^ipcns-shm-\d+\.img$/.test(name))) {
+    const found = (await read(file, decodeIpcnsShmImage))?.entries.find(({ desc }) => desc.id === id);
+    if (found !== undefined) return `/SYSV${found.desc.key.toString(16).padStart(8, "0")} (deleted)`;
+  }
+  return `[shared: SysV ${id}]`;
 }

@@ -1,13 +1,21 @@
 import { createHash } from "node:crypto";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Checkpoint, type Format, type MemoryError, memoryBytes, openMemory, type Store } from "criu-checkpoint";
+import {
+  Checkpoint,
+  type Format,
+  type Memory,
+  type MemoryError,
+  memoryBytes,
+  openMemory,
+  type Store,
+} from "criu-checkpoint";
 import type { AnyImage } from "criu-images";
 import { encodeAnyImage } from "criu-images/all";
 import type { PagemapEntry } from "criu-images/messages/pagemap-entry";
 import type { VmaEntry } from "criu-images/messages/vma-entry";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { loadModel } from "../../../generator/generate.ts";
 import { schemaOf } from "../../../inspect/schema/of-model.ts";
 import { bytesField, field, inBlocks, newerForm, olderForm } from "../../support/blocks.ts";
@@ -162,11 +170,11 @@ function entryOf(vaddr: bigint, count: number, kind: string, form: Level["form"]
     : { vaddr, compat_nr_pages: 0, flags, nr_pages: BigInt(count) };
 }
 
-function mmOf(vmas: readonly VmaEntry[]): AnyImage {
+function mmOf(vmas: readonly VmaEntry[], auxv: readonly bigint[] = []): AnyImage {
   const zeros = Object.fromEntries(BOUNDS.map((name) => [`mm_${name}`, 0n]));
   return {
     image: "MM",
-    entries: [{ ...zeros, exe_file_id: 1, mm_saved_auxv: [], vmas, aios: [] }],
+    entries: [{ ...zeros, exe_file_id: 1, mm_saved_auxv: auxv, vmas, aios: [] }],
   } as unknown as AnyImage;
 }
 
@@ -188,6 +196,112 @@ function areasOf(parts: readonly { skip: number; count: number }[]): { vmas: Vma
   return { vmas, mapped };
 }
 
+/** Counts bytes by their source, piece by piece. */
+async function counted(memory: Memory, start: bigint, end: bigint): Promise<Map<string, bigint>> {
+  const kinds = new Map<string, bigint>();
+  for await (const { source, ...piece } of memory.pieces(start, end)) {
+    const kind = source.kind === "pages" ? (source.level === 0 ? "here" : "parent") : source.kind;
+    kinds.set(kind, (kinds.get(kind) ?? 0n) + (piece.end - piece.start));
+  }
+  return kinds;
+}
+
+/** Memory with areas that all map one segment of `count` runs; each second page of it is in a parent. */
+async function mapping(count: number): Promise<Memory> {
+  const page = BigInt(PAGE);
+  const size = BigInt(2 * count) * page;
+  const vmas = Array.from({ length: count }, (_, i) => {
+    const start = START + BigInt(i) * size;
+    return { start, end: start + size, pgoff: 0n, shmid: 5n, prot: 3, flags: 0x21, status: 0x101, fd: -1n };
+  });
+  const runs = (flags: number): PagemapEntry[] =>
+    Array.from({ length: count }, (_, i) => ({ vaddr: BigInt(2 * i) * page, compat_nr_pages: 0, nr_pages: 1n, flags }));
+  const entries = runs(4).map((entry, i) => (i % 2 === 0 ? entry : { ...entry, flags: 1 }));
+  const images = (list: PagemapEntry[]): Map<string, Uint8Array> =>
+    new Map([
+      ["pagemap-shmem-5.img", encodeAnyImage({ image: "SHMEM_PAGEMAP", first: { pages_id: 1 }, entries: list })],
+      ["pages-1.img", new Uint8Array(count * PAGE)],
+      ["mm-7.img", encodeAnyImage(mmOf(vmas))],
+    ]);
+  const parent = new Checkpoint(storeOf(images(runs(4))), "");
+  return await openMemory(new Checkpoint(storeOf(images(entries)), "", { parent }), 7);
+}
+
+describe("areas that map one segment", () => {
+  it("are counted as their pieces are", async () => {
+    const memory = await mapping(300);
+    const page = BigInt(PAGE);
+    for (const [from, to] of [
+      [0, 600],
+      [1, 599],
+      [3, 40],
+      [100, 350],
+      [127, 130],
+      [128, 256],
+      [599, 700],
+    ]) {
+      const range = [START + BigInt(from ?? 0) * page, START + BigInt(to ?? 0) * page] as const;
+      expect((await memory.tally(...range)).kinds).toEqual(await counted(memory, ...range));
+    }
+  });
+
+  it("are counted in a number of steps that is linear in areas and runs", async () => {
+    const steps = [];
+    for (const count of [100, 200, 400]) {
+      const memory = await mapping(count);
+      const add = vi.spyOn(Map.prototype, "set");
+      for (const { start, end } of memory.areas) await memory.tally(start, end);
+      steps.push(add.mock.calls.length / count);
+      add.mockRestore();
+    }
+    const [first = 0, , last = 0] = steps;
+    expect(last / first).toBeLessThan(1.5);
+  });
+});
+
+describe("the size of a page", () => {
+  it.each([4096, 16384, 65536])("is %i by the auxiliary vector, or by the file of pages", async (size) => {
+    const { vmas } = areasOf([{ skip: 0, count: PAGES }]);
+    const end = START + BigInt(4 * size);
+    const area = vmas.map((vma) => ({ ...vma, end }));
+    const entries = [{ vaddr: START + BigInt(size), compat_nr_pages: 0, nr_pages: 2n, flags: 4 }];
+    const content = Buffer.concat([Buffer.alloc(size, 1), Buffer.alloc(size, 2)]);
+    for (const auxv of [[6n, BigInt(size), 0n, 0n], []]) {
+      const images = new Map([
+        ["pagemap-7.img", encodeAnyImage({ image: "PAGEMAP", first: { pages_id: 1 }, entries })],
+        ["pages-1.img", content],
+        ["mm-7.img", encodeAnyImage(mmOf(area, auxv))],
+      ]);
+      const memory = await openMemory(new Checkpoint(storeOf(images), ""), 7);
+      expect(memory.pageSize).toBe(size);
+      const all = Buffer.from(await memory.read(START, 4 * size));
+      expect(all.equals(Buffer.concat([Buffer.alloc(size), content, Buffer.alloc(size)]))).toBe(true);
+    }
+  });
+});
+
+describe("pages of v0.4", () => {
+  it("follow their addresses, and areas have an image of their own", async () => {
+    const { vmas } = areasOf([{ skip: 0, count: 4 }]);
+    const page = (at: number, byte: number): Buffer => {
+      const address = Buffer.alloc(8);
+      address.writeBigUInt64LE(at === 0 ? 0n : START + BigInt(at * PAGE));
+      return Buffer.concat([address, Buffer.alloc(PAGE, byte)]);
+    };
+    const rest = Buffer.concat([page(1, 5), page(3, 6), page(0, 0)]);
+    const pages = encodeAnyImage({ image: "PAGES_OLD", entries: [], rest }, { version: "v1.0" });
+    const images = new Map([
+      ["pages-7.img", pages],
+      ["vmas-7.img", encodeAnyImage({ image: "VMAS", entries: [...vmas] })],
+      ["mm-7.img", encodeAnyImage(mmOf([]))],
+    ]);
+    const memory = await openMemory(new Checkpoint(storeOf(images), ""), 7);
+    const fillers = [];
+    for (let i = 0; i < 4; i++) fillers.push(filler(await memory.read(START + BigInt(i * PAGE), PAGE)));
+    expect(fillers).toEqual([0, 5, 0, 6]);
+  });
+});
+
 describe("memory of random pagemaps", () => {
   it("has the content of a model with an element for each page", async () => {
     await fc.assert(
@@ -203,6 +317,11 @@ describe("memory of random pagemaps", () => {
           const found = await memory.read(address, PAGE).then(hashOf, ({ code }: MemoryError) => code);
           expect([page, found]).toEqual([page, wanted]);
         }
+        const [from, to] = [0, PAGES / 3, PAGES].map((page) => START + BigInt(page * PAGE)).slice(0, 2) as [
+          bigint,
+          bigint,
+        ];
+        expect((await memory.tally(from, to)).kinds).toEqual(await counted(memory, from, to));
       }),
       { numRuns: 200 },
     );

@@ -6,6 +6,7 @@ import { critgenHere } from "../../support/here.ts";
 import { PROJECT_SCHEMA, temporaryFolder } from "../../support/schema.ts";
 
 const CHAIN = join(MEMORY, "chain/3");
+const SHARED = join(MEMORY, "shared/images");
 const THREADS = join(MEMORY, "threads/images");
 
 async function memory(...words: readonly string[]): Promise<string> {
@@ -42,6 +43,31 @@ describe("memory", () => {
     const text = await memory(CHAIN, "2825");
     expect(text).toMatch(/^00003ecc3000-00003ecc4000 rw-p 1 here {2}\[heap]$/m);
     expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+
+  it("names areas as /proc/PID/maps does: files, memfds, anonymous and System V shared memory", async () => {
+    for (const pid of [4097, 4101]) {
+      const { vmas } = JSON.parse(readFileSync(join(MEMORY, `shared/truth-${pid}.json`), "utf8"));
+      const { areas } = JSON.parse(await memory(SHARED, `${pid}`, "--json"));
+      const names = new Map(areas.map(({ start, name }: { start: string; name?: string }) => [start, name ?? ""]));
+      for (const { start, name } of vmas as { start: string; name: string }[])
+        if (name !== "[vvar_vclock]") expect([start, names.get(start)]).toEqual([start, name]);
+    }
+  });
+
+  it("lists shared memory, each segment once, with the processes that map it", async () => {
+    const rows = JSON.parse(await memory(SHARED, "shared", "--json"));
+    expect(rows.map(({ id, name, pages }: { id: number; name: string; pages: object }) => [id, name, pages])).toEqual([
+      [39666, "/dev/zero (deleted)", { here: 14, zeros: 6 }],
+      [39665, "/memfd:twins-memfd (deleted)", { here: 6, zeros: 6 }],
+      [0, "/SYSV00005eed (deleted)", { here: 2, zeros: 6 }],
+    ]);
+    expect(rows[1].areas.map(({ pid, start }: { pid: number; start: string }) => `${pid} ${start}`)).toEqual([
+      ...["4097 0x22000000000", "4097 0x26000000000", "4101 0x22800000000", "4101 0x26000000000"],
+    ]);
+    expect(await memory(SHARED, "shared")).toMatch(
+      /^ +0 +32 {2}\/SYSV00005eed \(deleted\): 2 here, 6 zeros; 4097, 4101$/m,
+    );
   });
 
   it("tells the pages of compressed runs, by the built-in schema or by another one", async () => {
