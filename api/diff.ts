@@ -17,7 +17,7 @@ export interface DiffOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What differs between two formats. */
+/** Differences between two formats. */
 export interface FormatDifference {
   readonly changes: readonly FormatChange[];
   /** .proto files of source trees that differ too, yet belong to no image: paths in the newer tree. */

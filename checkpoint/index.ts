@@ -1,6 +1,10 @@
 /* Entry point without a file system: for browsers, and for bytes in memory. */
 
 export { type Bytes, blobBytes, chunksOf, memoryBytes, partOf } from "./bytes/bytes.ts";
+export type { Edit } from "./draft/draft.ts";
+export { EditError } from "./draft/error.ts";
+export { type Edited, editCheckpoint } from "./edit/edit.ts";
+export { type Recipe, VERBS } from "./edit/recipe.ts";
 export { checkHost } from "./host/check.ts";
 export { HOST_VERSION, type Host, LARGEST_HOST, type Processor, parseHost, UNKNOWN } from "./host/host.ts";
 export type { ImageFile, ImageSet } from "./images/images.ts";

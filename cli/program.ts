@@ -7,6 +7,7 @@ import { defineCompletion } from "./completion/command.ts";
 import { defineDecode } from "./decode/command.ts";
 import { defineDiff } from "./diff/command.ts";
 import { defineDissect } from "./dissect/command.ts";
+import { defineEdit } from "./edit/command.ts";
 import { defineEncode } from "./encode/command.ts";
 import { defineExplain } from "./explain/command.ts";
 import { defineGenerate } from "./generate/command.ts";
@@ -47,6 +48,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Comman
     dissect: defineDissect,
     x: defineX,
     memory: defineMemory,
+    edit: defineEdit,
     unpack: defineUnpack,
     compat: defineCompat,
     validate: defineValidate,

@@ -8,7 +8,7 @@ import { ROOT } from "../support/run.ts";
 import { afterAllTests, temporaryFolder } from "../support/schema.ts";
 import { archive, entry } from "../support/tar.ts";
 
-/* Runs the examples of docs/checkpoints.md. */
+/* Runs the examples of docs/checkpoints.md and docs/edit.md. */
 
 const SCRATCH = join(ROOT, "node_modules/.docs-checkpoints");
 const cleanup = afterAllTests();
@@ -23,6 +23,7 @@ const PRINTED: readonly (readonly unknown[])[][] = [
   [["pre-checkpoint/", undefined]],
   [["100 %"], ["tar.gz"]],
   [["other"]],
+  [["nodename", "corpus-höst", "web-2"]],
 ];
 
 /** Writes the archives that the examples name. */
@@ -46,10 +47,10 @@ function archives(): string {
   return own;
 }
 
-const text = readFileSync(join(ROOT, "docs/checkpoints.md"), "utf8");
+const text = ["checkpoints.md", "edit.md"].map((name) => readFileSync(join(ROOT, "docs", name), "utf8")).join("");
 const programs = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, program = ""]) => program);
 
-describe("an example of docs/checkpoints.md", () => {
+describe("an example of the documents", () => {
   beforeAll(() => mkdirSync(SCRATCH, { recursive: true }));
   afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
 

@@ -1,0 +1,91 @@
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import {
+  type ArchiveForm,
+  type Checkpoint,
+  EditError,
+  type Edited,
+  editCheckpoint,
+  type Recipe,
+} from "criu-checkpoint";
+import { openCheckpoint, saveCheckpoint } from "criu-checkpoint/node";
+import { printable } from "../../generator/text/printable.ts";
+import { located } from "../../inspect/open/located.ts";
+import type { ExitCode } from "../run/action.ts";
+import { stepsIn, stepsOf } from "./steps.ts";
+import { summary, toJson, toLines } from "./text.ts";
+
+interface Given {
+  readonly parent: readonly string[];
+  readonly out?: string;
+  readonly inPlace?: true;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+export async function run(path: string, recipe: string | undefined, given: Given): Promise<ExitCode> {
+  if (given.out === undefined && given.inPlace !== true && !given.dryRun) {
+    console.error("critgen: give -o <path>, --in-place or --dry-run; run `critgen edit --help`");
+    return 2;
+  }
+  try {
+    const steps = [...(recipe === undefined ? [] : stepsIn(readRecipe(recipe), recipe)), ...stepsOf({ ...given })];
+    if (steps.length === 0) throw new EditError("no steps are given: name a recipe, or options such as --set");
+    return await edit(path, steps, given);
+  } catch (error) {
+    if (!(error instanceof EditError)) throw error;
+    console.error(`critgen: ${printable(error.message)}`);
+    return 1;
+  }
+}
+
+function readRecipe(file: string): string {
+  return readFileSync(file === "-" ? 0 : file, "utf8");
+}
+
+async function edit(path: string, steps: Recipe, given: Given): Promise<ExitCode> {
+  const source = await openCheckpoint(path, { parents: given.parent }).catch((error: unknown) => {
+    throw located(path, error);
+  });
+  try {
+    const edited = await editCheckpoint(source, steps);
+    await write(path, edited, given);
+    report(edited, given);
+    return 0;
+  } finally {
+    await source.close();
+  }
+}
+
+function report({ edits }: Edited, { dryRun, json, out }: Given): void {
+  if (json) console.log(toJson(edits));
+  else if (dryRun) console.log([...toLines(edits), `${summary(edits)} would change`].join("\n"));
+  else console.log(`${summary(edits)} changed${out === undefined ? "" : `: ${printable(out)}`}`);
+}
+
+async function write(path: string, { checkpoint }: Edited, { out, inPlace, dryRun }: Given): Promise<void> {
+  if (dryRun) return;
+  if (out !== undefined) return saveCheckpoint(checkpoint, out, { form: formOf(out, checkpoint) });
+  if (inPlace === true) await replace(resolve(path), checkpoint);
+}
+
+/** Returns the form that a name asks for; that of the source for all other names. */
+function formOf(out: string, { store }: Checkpoint): ArchiveForm | "folder" {
+  const [, ending = ""] = /\.(tar|tar\.gz|tgz|tar\.zst)$/.exec(out) ?? [];
+  if (ending !== "") return ending === "tgz" ? "tar.gz" : (ending as ArchiveForm);
+  return store.form as ArchiveForm | "folder";
+}
+
+/**
+ * Puts the changed checkpoint in the place of the old one, which gets the ending .bak. At each moment, the old one is
+ * there under one of both names.
+ */
+async function replace(path: string, checkpoint: Checkpoint): Promise<void> {
+  const backup = `${path}.bak`;
+  if (existsSync(backup)) throw new EditError("is there already: remove it first", backup);
+  const draft = join(dirname(path), `.${basename(path)}.edited`);
+  rmSync(draft, { recursive: true, force: true });
+  await saveCheckpoint(checkpoint, draft, { form: formOf(path, checkpoint) });
+  renameSync(path, backup);
+  renameSync(draft, path);
+}

@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { VERBS } from "criu-checkpoint";
+import { openCheckpoint } from "criu-checkpoint/node";
+import { describe, expect, it } from "vitest";
+import { VERB_OPTIONS } from "../../../cli/edit/verbs.ts";
+import { contentOf } from "../../checkpoint/edit/edits.ts";
+import { checkpoint } from "../../support/checkpoints.ts";
+import { critgenHere } from "../../support/here.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+
+async function nodename(path: string): Promise<string | undefined> {
+  const opened = await openCheckpoint(path);
+  const [file] = opened.images.filter(({ image }) => image === "UTSNS");
+  const image = await opened.read("UTSNS", file?.id);
+  await opened.close();
+  return image?.entries[0]?.nodename;
+}
+
+function recipe(text: string): string {
+  const file = join(temporaryFolder(), "recipe.yaml");
+  writeFileSync(file, text);
+  return file;
+}
+
+describe("edit", () => {
+  it("has an option for each verb, with the words of its keys", () => {
+    expect(Object.keys(VERB_OPTIONS).sort()).toEqual(Object.keys(VERBS).sort());
+    for (const [name, { keys }] of Object.entries(VERBS))
+      if (keys.length > 0) expect(VERB_OPTIONS[name]?.words).toEqual(keys);
+  });
+
+  it("writes a folder or an archive, by a recipe and by options", async () => {
+    const file = recipe("- hostname: web-2\n");
+    const folder = join(temporaryFolder(), "out");
+    const said = await critgenHere(["edit", checkpoint("uts"), file, "-o", folder]);
+    expect(said).toEqual({ code: 0, out: `1 value in 1 file changed: ${folder}\n`, err: "" });
+    expect(await nodename(folder)).toBe("web-2");
+    for (const name of ["out.tar", "out.tar.gz"]) {
+      const archive = join(temporaryFolder(), name);
+      const { code } = await critgenHere(["edit", checkpoint("uts"), "--hostname", "web-3", "-o", archive]);
+      expect([code, await nodename(archive)]).toEqual([0, "web-3"]);
+      const opened = await openCheckpoint(archive);
+      expect(opened.store.form).toBe(name.slice("out.".length));
+      await opened.close();
+    }
+  });
+
+  it("applies the steps of a recipe before those of options, and repeated options in order", async () => {
+    const out = join(temporaryFolder(), "out");
+    const words = ["--hostname", "web-3", "--hostname", "web-4", "-o", out];
+    await critgenHere(["edit", checkpoint("uts"), recipe("- hostname: web-2\n"), ...words]);
+    expect(await nodename(out)).toBe("web-4");
+    const paths = ["--move-path", "/tmp/corpus-run", "/srv/a", "--move-path", "/srv/a", "/srv/b", "-n"];
+    const { out: shown } = await critgenHere(["edit", checkpoint("fds"), ...paths]);
+    expect(shown).toContain('"/srv/a/fds/reg" → "/srv/b/fds/reg"');
+  });
+
+  it("prints what would change, and writes nothing", async () => {
+    const file = `utsns-9.img[0].nodename`;
+    const dry = await critgenHere(["edit", checkpoint("uts"), "--hostname", "web\u001b[1m", "-n"]);
+    expect(dry.out).toBe(`${file}: "corpus-höst" → "web\\u001b[1m"\n1 value in 1 file would change\n`);
+    const { out } = await critgenHere([
+      "edit",
+      checkpoint("fds"),
+      "--set",
+      "files.img[0].reg.pos=18446744073709551615",
+      "-n",
+      "--json",
+    ]);
+    expect(JSON.parse(out)).toEqual([
+      { file: "files.img", entry: 0, path: "reg.pos", before: 0, after: "18446744073709551615" },
+    ]);
+  });
+
+  it("replaces a checkpoint in place, and keeps the old one", async () => {
+    const path = join(temporaryFolder(), "web.tar");
+    await critgenHere(["edit", checkpoint("uts"), "--hostname", "web-2", "-o", path]);
+    const before = readFileSync(path);
+    expect(await critgenHere(["edit", path, "--hostname", "web-3", "--in-place"])).toMatchObject({ code: 0 });
+    expect([await nodename(path), readFileSync(`${path}.bak`).equals(before)]).toEqual(["web-3", true]);
+    const again = await critgenHere(["edit", path, "--hostname", "web-4", "--in-place"]);
+    expect([again.code, again.err]).toEqual([1, expect.stringContaining(".bak: is there already")]);
+    expect(await nodename(path)).toBe("web-3");
+  });
+
+  it("writes nothing if the recipe is refused", async () => {
+    const folder = temporaryFolder();
+    const out = join(folder, "out");
+    const cases: readonly [readonly string[], string][] = [
+      [["--hostname", "x".repeat(65)], "would break the checkpoint"],
+      [["--set", "nonsense"], '--set: "nonsense" is not <field>=<value>'],
+      [["--move-path", "/tmp"], "--move-path: <from> <to> is expected"],
+      [[recipe("hostname: x\n")], "a list of steps is expected"],
+      [[recipe("- hostname\n")], "step 1: a verb with its keys is expected"],
+      [[recipe("- [\n")], "recipe.yaml: "],
+      [[], "no steps are given"],
+    ];
+    for (const [words, error] of cases) {
+      const { code, err } = await critgenHere(["edit", checkpoint("uts"), ...words, "-o", out]);
+      expect([words, code, err]).toEqual([words, 1, expect.stringContaining(error)]);
+    }
+    expect(await critgenHere(["edit", checkpoint("uts"), "--hostname", "x"])).toMatchObject({ code: 2 });
+    expect([existsSync(out), readdirSync(folder)]).toEqual([false, []]);
+  });
+
+  it("keeps what it does not change, to the byte", async () => {
+    const out = join(temporaryFolder(), "out");
+    await critgenHere(["edit", checkpoint("fds"), "--set", "files.img[0].reg.pos=0", "-o", out]);
+    expect(await contentOf(await openCheckpoint(out))).toEqual(
+      await contentOf(await openCheckpoint(checkpoint("fds"))),
+    );
+  });
+});
