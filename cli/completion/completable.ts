@@ -48,6 +48,7 @@ const FILES: Readonly<Record<string, Values["files"]>> = {
   image: "all",
   json: "all",
   path: "all",
+  recipe: "all",
 };
 
 /** Collects everything that a shell can complete from the definitions of the commands and the known words. */

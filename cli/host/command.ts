@@ -2,12 +2,13 @@ import type { Command } from "commander";
 import { action } from "../run/action.ts";
 
 const EXAMPLES = `
-Reads /proc and /sys, as every user can. A fact that cannot be seen is "unknown".
+Reads /proc and /sys, as every user can. Facts that cannot be seen are "unknown".
 
 Examples:
-  critgen host > host.json                       describe this machine
-  critgen validate --host host.json checkpoint   compare a checkpoint with it
+  critgen host > host.json     describe this machine
   criu cpuinfo dump -D . && critgen host --cpuinfo cpuinfo.img > host.json
+
+\`critgen validate --host host.json checkpoint\` compares a checkpoint with it.
 
 Exit code: 0 done; 2 the image of the processor cannot be read.
 `;

@@ -10,7 +10,7 @@ Examples:
   critgen validate checkpoint                  all findings, with remedies
   critgen validate --without-pages checkpoint  pages files may be absent
   critgen validate --for 3.19 checkpoint       also what this release refuses
-  critgen validate --host host.json checkpoint will it restore there, and why not
+  critgen validate --host host.json pod.tar will it restore there?
   critgen validate --sarif checkpoint          for code scanning
 
 Exit code: 0 no finding; 1 findings; 2 a checkpoint cannot be read.

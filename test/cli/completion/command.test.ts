@@ -241,7 +241,7 @@ describe("the completable words", () => {
       ...places,
     ]);
     const free = values.filter((value) => value?.files === "none" && value.words.length === 0);
-    const texts = ["area", "bytes", "characters", "day", "id", "name", "ranges", "town", "url"];
+    const texts = ["area", "bytes", "characters", "day", "field", "from", "id", "name", "ranges", "town", "url"];
     expect(free.map((value) => value?.name).filter((name) => !texts.includes(name ?? ""))).toEqual([]);
     expect(values.length).toBeGreaterThan(50);
   });
