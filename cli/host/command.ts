@@ -2,11 +2,11 @@ import type { Command } from "commander";
 import { action } from "../run/action.ts";
 
 const EXAMPLES = `
-Reads /proc and /sys, as every user can. Facts that cannot be seen are "unknown".
+Reads /proc and /sys, as every user can. The unseen is "unknown".
 
 Examples:
   critgen host > host.json     describe this machine
-  criu cpuinfo dump -D . && critgen host --cpuinfo cpuinfo.img > host.json
+  critgen host --cpuinfo cpuinfo.img > host.json   after criu cpuinfo dump
 
 \`critgen validate --host host.json checkpoint\` compares a checkpoint with it.
 
