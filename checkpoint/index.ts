@@ -1,6 +1,8 @@
 /* Entry point without a file system: for browsers, and for bytes in memory. */
 
 export { type Bytes, blobBytes, chunksOf, memoryBytes, partOf } from "./bytes/bytes.ts";
+export { type Core, type Hole, openCore } from "./core/core.ts";
+export { CoreError, type CoreErrorCode } from "./core/error.ts";
 export type { Edit } from "./draft/draft.ts";
 export { EditError } from "./draft/error.ts";
 export { type Edited, editCheckpoint } from "./edit/edit.ts";
@@ -9,6 +11,7 @@ export { checkHost } from "./host/check.ts";
 export { HOST_VERSION, type Host, LARGEST_HOST, type Processor, parseHost, UNKNOWN } from "./host/host.ts";
 export type { ImageFile, ImageSet } from "./images/images.ts";
 export { type Area, areasOf } from "./memory/areas.ts";
+export type { AuxEntry } from "./memory/auxv.ts";
 export { MemoryError, type MemoryErrorCode } from "./memory/error.ts";
 export { type FindOptions, find, type Match } from "./memory/find.ts";
 export { Memory, type MemoryOptions, openMemory, type Piece, type Source } from "./memory/memory.ts";
@@ -16,6 +19,7 @@ export { type SharedMemory, sharedMemory } from "./memory/shared.ts";
 export { type FoundText, type StringsOptions, strings } from "./memory/strings.ts";
 export type { Tally } from "./memory/tally.ts";
 export { commandLine, environment } from "./memory/texts.ts";
+export type { Words } from "./memory/words.ts";
 export type { Link, Owner, SpaceName, TaggedEntry } from "./navigate/owner.ts";
 export { Checkpoint, type Parent } from "./open/checkpoint.ts";
 export { SourceError, type SourceErrorCode } from "./open/error.ts";

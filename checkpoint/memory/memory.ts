@@ -2,12 +2,14 @@ import type { MmEntry } from "criu-images/messages/mm-entry";
 import type { Checkpoint } from "../open/checkpoint.ts";
 import { FORMAT, type Format } from "../relations/format.ts";
 import { type Area, areasOf } from "./areas.ts";
+import { type AuxEntry, type AuxiliaryVector, auxiliaryVector } from "./auxv.ts";
 import { MemoryError } from "./error.ts";
 import { Objects } from "./objects.ts";
 import { kindOf, type PagePiece, type PageSet, type PageSource } from "./page-set.ts";
 import { pageSizeByFile, pageSizeIn, USUAL } from "./page-size.ts";
 import { indexAt } from "./ranges.ts";
 import { Tally } from "./tally.ts";
+import type { Words } from "./words.ts";
 
 /** Source of a piece of memory: pages, or the reason why there are none. */
 export type Source =
@@ -45,13 +47,25 @@ export class Memory {
   readonly pageSize: number;
   /** Fields of the address space: bounds of code, heap, arguments and environment. */
   readonly bounds: Omit<MmEntry, "vmas">;
+  /** Facts that the kernel gave the program when it started. */
+  readonly auxv: readonly AuxEntry[];
+  /** Size of a word and byte order of the program. */
+  readonly words: Words;
   readonly #own: PageSet | undefined;
   readonly #objects: Objects;
 
-  private constructor(mm: MmEntry, pageSize: number, own: PageSet | undefined, objects: Objects) {
+  private constructor(
+    mm: MmEntry,
+    pageSize: number,
+    { entries, words }: AuxiliaryVector,
+    own: PageSet | undefined,
+    objects: Objects,
+  ) {
     this.areas = areasOf(mm.vmas);
     this.pageSize = pageSize;
     this.bounds = mm;
+    this.auxv = entries;
+    this.words = words;
     this.#own = own;
     this.#objects = objects;
   }
@@ -59,13 +73,14 @@ export class Memory {
   /** Opens the memory of a process, as `openMemory`. */
   static async open(checkpoint: Checkpoint, pid: number, options: MemoryOptions = {}): Promise<Memory> {
     const { format = FORMAT, beside } = options;
-    const [found] = (await checkpoint.read("MM", pid))?.entries ?? [];
+    const { entries: [found] = [], byteOrder } = (await checkpoint.read("MM", pid)) ?? {};
     if (found === undefined) throw new MemoryError("no-process", `process ${pid} has no memory in the checkpoint`);
     // Before v1.2, areas had an image of their own.
     const mm = found.vmas.length > 0 ? found : { ...found, vmas: (await checkpoint.read("VMAS", pid))?.entries ?? [] };
-    const pageSize = pageSizeIn(mm.mm_saved_auxv) ?? (await pageSizeByFile(checkpoint, pid, format)) ?? USUAL;
+    const auxv = auxiliaryVector(mm.mm_saved_auxv, byteOrder !== "big");
+    const pageSize = pageSizeIn(auxv.entries) ?? (await pageSizeByFile(checkpoint, pid, format)) ?? USUAL;
     const objects = beside === undefined ? new Objects(checkpoint, format, pageSize) : beside.#objects;
-    return new Memory(mm, pageSize, await objects.pages("process", pid), objects);
+    return new Memory(mm, pageSize, auxv, await objects.pages("process", pid), objects);
   }
 
   /** Splits a range of addresses into pieces with one source each. */

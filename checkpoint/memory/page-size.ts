@@ -5,9 +5,7 @@ import { type Extent, ExtentReader, placeAfter } from "../relations/extent.ts";
 import type { Format } from "../relations/format.ts";
 import { readImage } from "../relations/pass.ts";
 import { Shapes } from "../relations/shape.ts";
-
-/** AT_PAGESZ of the auxiliary vector. */
-const AT_PAGESZ = 6n;
+import { type AuxEntry, auxValue } from "./auxv.ts";
 
 /** Size of a page if nothing tells it, in bytes. */
 export const USUAL = 4096;
@@ -16,15 +14,11 @@ export const USUAL = 4096;
  * Returns the size of a page in bytes, by the auxiliary vector of a process: kernels of one architecture can differ, such
  * as those of aarch64 with pages of 4, 16 or 64 KiB. CRIU itself asks the kernel.
  *
- * @param auxv pairs of a type and a value
  * @returns `undefined` if the vector does not have it
  */
-export function pageSizeIn(auxv: readonly bigint[]): number | undefined {
-  for (let i = 0; i + 1 < auxv.length; i += 2) {
-    const size = Number(auxv[i + 1]);
-    if (auxv[i] === AT_PAGESZ && isPageSize(size)) return size;
-  }
-  return undefined;
+export function pageSizeIn(auxv: readonly AuxEntry[]): number | undefined {
+  const size = Number(auxValue(auxv, "PAGESZ") ?? 0n);
+  return isPageSize(size) ? size : undefined;
 }
 
 /** Returns whether a size is a power of two between 4 KiB and 1 MiB. */

@@ -2,7 +2,6 @@ import { environment } from "criu-checkpoint";
 import { printable } from "../../generator/text/printable.ts";
 import { toJson } from "../../inspect/explore/json.ts";
 import { hex } from "../../inspect/explore/text.ts";
-import { auxvOf } from "../../inspect/memory/auxv.ts";
 import type { ExitCode } from "../run/action.ts";
 import type { Asked } from "./asked.ts";
 
@@ -16,7 +15,7 @@ export async function printEnvironment({ memory, given }: Asked): Promise<ExitCo
 
 /** Prints the auxiliary vector of a process. */
 export async function printAuxv({ memory, given }: Asked): Promise<ExitCode> {
-  const entries = auxvOf(memory.bounds.mm_saved_auxv);
+  const entries = memory.auxv.map(({ type, name, value }) => ({ type: name ?? `${type}`, value }));
   if (given.json) console.log(toJson(entries));
   else for (const { type, value } of entries) console.log(`${type.padEnd(18)} ${hex(value)}`);
   return 0;
