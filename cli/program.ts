@@ -4,6 +4,7 @@ import { versionOfCritgen } from "../generator/own/version.ts";
 import { defineAudit } from "./audit/command.ts";
 import { defineCompat } from "./compat/command.ts";
 import { defineCompletion } from "./completion/command.ts";
+import { defineCore } from "./core/command.ts";
 import { defineDecode } from "./decode/command.ts";
 import { defineDiff } from "./diff/command.ts";
 import { defineDissect } from "./dissect/command.ts";
@@ -48,6 +49,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Comman
     dissect: defineDissect,
     x: defineX,
     memory: defineMemory,
+    core: defineCore,
     edit: defineEdit,
     unpack: defineUnpack,
     compat: defineCompat,

@@ -2,9 +2,9 @@ import { find, type Match, type Memory } from "criu-checkpoint";
 import { toJson } from "../../inspect/explore/json.ts";
 import { hex } from "../../inspect/explore/text.ts";
 import { asciiText } from "../dissect/page.ts";
+import { sizeOf } from "../options/numbers.ts";
 import type { ExitCode } from "../run/action.ts";
 import type { Asked, Given } from "./asked.ts";
-import { sizeOf } from "./numbers.ts";
 import { rangesOf } from "./ranges.ts";
 
 /** Prints the places of a pattern with the bytes around them. */

@@ -1,10 +1,10 @@
 import type { Memory } from "criu-checkpoint";
+import { numberOf, sizeOf } from "../options/numbers.ts";
 import { openOutput } from "../output/output.ts";
 import { pour } from "../output/pour.ts";
 import type { ExitCode } from "../run/action.ts";
 import type { Asked } from "./asked.ts";
 import { hexRow } from "./hex.ts";
-import { numberOf, sizeOf } from "./numbers.ts";
 
 /** Size of a step, in bytes; a multiple of a row. */
 const STEP = 1 << 20;
@@ -16,7 +16,7 @@ export async function printBytes({ memory, words, given }: Asked): Promise<ExitC
   const address = numberOf(words[0], "the address");
   const length = sizeOf(words[1], "the length", 256);
   const pieces = given.raw ? steps(memory, address, length) : rows(memory, address, length);
-  await pour(pieces, openOutput(given.out), "");
+  await pour(pieces, openOutput(given.out));
   return 0;
 }
 

@@ -2,10 +2,10 @@ import type { Command } from "commander";
 import { openMemory } from "criu-checkpoint";
 import { openFolder } from "../../inspect/explore/folder.ts";
 import type { Schema } from "../../inspect/schema/schema.ts";
+import { numberOf } from "../options/numbers.ts";
 import type { ExitCode } from "../run/action.ts";
 import { withSchema } from "../run/schema.ts";
 import type { Given } from "./asked.ts";
-import { numberOf } from "./numbers.ts";
 import { VIEWS, type View } from "./views.ts";
 
 export async function run(path: string, words: readonly string[], given: Given, command: Command): Promise<ExitCode> {

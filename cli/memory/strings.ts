@@ -1,10 +1,10 @@
 import { strings } from "criu-checkpoint";
 import { hex } from "../../inspect/explore/text.ts";
+import { sizeOf } from "../options/numbers.ts";
 import { openOutput } from "../output/output.ts";
 import { pour } from "../output/pour.ts";
 import type { ExitCode } from "../run/action.ts";
 import type { Asked } from "./asked.ts";
-import { sizeOf } from "./numbers.ts";
 import { rangesOf } from "./ranges.ts";
 
 /** Size of the pieces that are written, in characters. */
@@ -12,7 +12,7 @@ const PIECE = 1 << 16;
 
 /** Prints the texts in memory with their addresses; as JSON, an object a line. */
 export async function printStrings(asked: Asked): Promise<ExitCode> {
-  await pour(lines(asked), openOutput(asked.given.out), "");
+  await pour(lines(asked), openOutput(asked.given.out));
   return 0;
 }
 

@@ -2,6 +2,7 @@ import {
   chmodSync,
   closeSync,
   fsyncSync,
+  ftruncateSync,
   openSync,
   renameSync,
   rmSync,
@@ -19,6 +20,8 @@ import { pause } from "./pause.ts";
 /** Destination of a result. */
 export interface Output {
   readonly write: (piece: Uint8Array) => void;
+  /** Writes zeros; in a file, they need no room on the disk. */
+  readonly skip: (count: number) => void;
   /** Completes the result: it replaces the file. */
   readonly finish: () => void;
   /** Discards the result: the file stays as it was. */
@@ -59,6 +62,7 @@ function naming(file: string, open: () => Output): Output {
   const output = attempt(open);
   return {
     write: (piece) => attempt(() => output.write(piece)),
+    skip: (count) => attempt(() => output.skip(count)),
     finish: () => attempt(output.finish),
     abandon: output.abandon,
   };
@@ -71,16 +75,33 @@ function toSpecial(file: Path): Output {
 }
 
 function toDescriptor(fd: number, close: () => void): Output {
-  return { write: (bytes) => writeAll(fd, bytes), finish: close, abandon: close };
+  return {
+    write: (bytes) => writeAll(fd, bytes),
+    skip: (count) => {
+      for (let at = 0; at < count; at += ZEROS.length) writeAll(fd, ZEROS.subarray(0, count - at));
+    },
+    finish: close,
+    abandon: close,
+  };
 }
+
+const ZEROS = new Uint8Array(1 << 16);
 
 function toFile(file: string, old: Stats | undefined): Output {
   const draft = pathOf(draftIn(dirname(file)));
   const fd = openSync(draft, "wx", 0o666);
+  let size = 0;
   return {
-    write: (bytes) => writeAll(fd, bytes),
+    write: (bytes) => {
+      writeAll(fd, bytes, size);
+      size += bytes.length;
+    },
+    skip: (count) => {
+      size += count;
+    },
     finish: () => {
       try {
+        ftruncateSync(fd, size);
         // The data must be on the disk before the rename: otherwise a crash could lose the old image and the new one.
         fsyncSync(fd);
         if (old !== undefined) chmodSync(draft, old.mode);
@@ -99,10 +120,11 @@ function toFile(file: string, old: Stats | undefined): Output {
   };
 }
 
-function writeAll(fd: number, bytes: Uint8Array): void {
+/** Writes all bytes, from a position in a file on, or after those before. */
+function writeAll(fd: number, bytes: Uint8Array, position?: number): void {
   for (let pos = 0; pos < bytes.length; ) {
     try {
-      pos += writeSync(fd, bytes, pos);
+      pos += writeSync(fd, bytes, pos, undefined, position === undefined ? undefined : position + pos);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EPIPE") throw new Closed();

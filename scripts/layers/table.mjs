@@ -78,11 +78,13 @@ export const LAYERS = {
   "checkpoint/validate": ["checkpoint/images", "checkpoint/open", "checkpoint/relations"],
   "checkpoint/host": ["checkpoint/images", "checkpoint/open", "checkpoint/relations", "checkpoint/validate"],
   "checkpoint/memory": ["checkpoint/bytes", "checkpoint/images", "checkpoint/open", "checkpoint/relations"],
+  "checkpoint/core": ["checkpoint/bytes", "checkpoint/images", "checkpoint/open", "checkpoint/memory"],
   "checkpoint/draft": ["checkpoint/bytes", "checkpoint/images", "checkpoint/open", "checkpoint/relations"],
   "checkpoint/verbs": ["checkpoint/images", "checkpoint/draft"],
   "checkpoint/edit": ["checkpoint/open", "checkpoint/validate", "checkpoint/draft", "checkpoint/verbs"],
   checkpoint: [
     "checkpoint/bytes",
+    "checkpoint/core",
     "checkpoint/draft",
     "checkpoint/edit",
     "checkpoint/host",

@@ -20,6 +20,7 @@ const PRINTED: readonly (readonly unknown[])[][] = [
   [[1024, "unknown-form"]],
   [["Podman", "counter", "quay.io/counter:1", ["10.88.0.9"], 5]],
   [[["./weave", "beta-queue", "--unused=1"], 4], ["beta-queue"]],
+  [[true, {}]],
   [["pre-checkpoint/", undefined]],
   [["100 %"], ["tar.gz"]],
   [["other"]],
@@ -58,7 +59,7 @@ describe("an example of the documents", () => {
 
   it.each(PRINTED.map((printed, i) => ({ printed, i })))("runs: number $i", async ({ printed, i }) => {
     const folder = archives();
-    const program = (programs[i] ?? "").replaceAll(/"([\w-]+\.tar(?:\.gz)?)"/g, (_, name) =>
+    const program = (programs[i] ?? "").replaceAll(/"([\w-]+\.(?:tar(?:\.gz)?|core))"/g, (_, name) =>
       JSON.stringify(join(folder, name)),
     );
     const file = join(SCRATCH, `example-${i}.ts`);
