@@ -1,8 +1,9 @@
 /* Entry point without a file system: for browsers, and for bytes in memory. */
 
 export { type Bytes, blobBytes, chunksOf, memoryBytes, partOf } from "./bytes/bytes.ts";
-export { type Core, type Hole, openCore } from "./core/core.ts";
+export { type Core, openCore } from "./core/core.ts";
 export { CoreError, type CoreErrorCode } from "./core/error.ts";
+export type { Hole } from "./core/holes.ts";
 export type { Edit } from "./draft/draft.ts";
 export { EditError } from "./draft/error.ts";
 export { type Edited, editCheckpoint } from "./edit/edit.ts";
@@ -14,6 +15,7 @@ export { type Area, areasOf } from "./memory/areas.ts";
 export type { AuxEntry } from "./memory/auxv.ts";
 export { MemoryError, type MemoryErrorCode } from "./memory/error.ts";
 export { type FindOptions, find, type Match } from "./memory/find.ts";
+export { type LinkedObject, linkMap } from "./memory/linker/link-map.ts";
 export { Memory, type MemoryOptions, openMemory, type Piece, type Source } from "./memory/memory.ts";
 export { type SharedMemory, sharedMemory } from "./memory/shared.ts";
 export { type FoundText, type StringsOptions, strings } from "./memory/strings.ts";

@@ -2,18 +2,14 @@ import { joined } from "../bytes/bytes.ts";
 import { type Memory, type MemoryOptions, openMemory } from "../memory/memory.ts";
 import type { Checkpoint } from "../open/checkpoint.ts";
 import { headers, headersSize, type ProgramHeader } from "./elf/headers.ts";
+import { CoreError } from "./error.ts";
+import { type Hole, withHoles } from "./holes.ts";
 import { fileNotes } from "./notes/files.ts";
 import { noteBytes } from "./notes/note.ts";
 import { auxvNote, infoNote } from "./notes/process.ts";
 import { threadNotes } from "./notes/thread.ts";
 import { type Missing, type Segment, segmentsOf } from "./segments.ts";
 import { type Process, readProcess } from "./threads.ts";
-
-/** Zeros in a file, which need no room on a disk. */
-export interface Hole {
-  /** Number of bytes. */
-  readonly zeros: number;
-}
 
 /** A core of a process: an ELF file for debuggers. */
 export interface Core {
@@ -45,19 +41,36 @@ export interface Core {
 export async function openCore(checkpoint: Checkpoint, pid: number, options?: MemoryOptions): Promise<Core> {
   const process = await readProcess(checkpoint, pid);
   const memory = await openMemory(checkpoint, pid, options);
-  const notes = await notesOf(checkpoint, process, memory);
+  const notes = await notesOf(process, memory);
   const { segments, missing } = await segmentsOf(memory);
   const start = headersSize(process.words, segments.length + 1);
   const first = start + notes.length + (-(start + notes.length) & (memory.pageSize - 1));
   const headed = programHeaders(segments, { start, size: notes.length, first, pageSize: memory.pageSize });
   const begin = joined([headers(process.machine, process.words, headed), notes]);
   const size = segments.reduce((sum, { start, held }) => sum + Number(held - start), first);
+  refuseLarge(checkpoint, size);
   return { size, missing, pieces: () => piecesOf(memory, segments, begin, first) };
 }
 
-async function notesOf(checkpoint: Checkpoint, process: Process, memory: Memory): Promise<Uint8Array> {
+/** Most bytes of a core for each byte of the checkpoint: areas can share pages, and compressed ones become larger. */
+const RATIO = 1024;
+
+/** Refuses a core that would fill a disk: areas that map the same pages again and again. */
+function refuseLarge(checkpoint: Checkpoint, size: number): void {
+  let given = 0;
+  for (let one: Checkpoint | undefined = checkpoint; one !== undefined; one = one.parent) {
+    for (const file of one.store.files.values()) given += file.size;
+  }
+  if (size <= RATIO * given) return;
+  throw new CoreError(
+    "too-large",
+    `the core would have ${size} bytes, more than ${RATIO} times those of the checkpoint`,
+  );
+}
+
+async function notesOf(process: Process, memory: Memory): Promise<Uint8Array> {
   const { words, main } = process;
-  const ofProcess = [auxvNote(memory, words), ...(await fileNotes(checkpoint, memory, words))];
+  const ofProcess = [auxvNote(memory, words), ...(await fileNotes(memory, words))];
   const info = await infoNote(process, memory);
   const notes = process.threads.flatMap((thread) =>
     threadNotes(process, thread, thread === main ? [info, ...ofProcess] : []),
@@ -114,8 +127,9 @@ async function* piecesOf(
   }
 }
 
-async function* bytesOf(memory: Memory, address: bigint, size: number): AsyncGenerator<Uint8Array> {
+async function* bytesOf(memory: Memory, address: bigint, size: number): AsyncGenerator<Uint8Array | Hole> {
   for (let at = 0; at < size; at += PIECE) {
-    yield await memory.read(address + BigInt(at), Math.min(PIECE, size - at));
+    const bytes = await memory.read(address + BigInt(at), Math.min(PIECE, size - at));
+    yield* withHoles(bytes, memory.pageSize);
   }
 }

@@ -16,14 +16,14 @@ export interface Segment {
 /** Memory that the segments lack, in bytes by the reason. */
 export type Missing = Partial<Record<"lazy" | "no-parent" | "lost", bigint>>;
 
-/** Longest run of zeros that is kept within the bytes of a segment. A longer one ends them. */
-const GAP = 1n << 16n;
+/** Longest run of zeros that has bytes in the file, which are a hole there. */
+const GAP = 1n << 20n;
 
 /**
  * Computes the segments of a process: one for each area, or several.
  *
- * - Zeros at the end of a segment have no bytes in the file: an area of terabytes costs nothing. A long run of zeros
- *   is the end of a segment, and the next one goes on after it.
+ * - A long run of zeros has no bytes in the file: it is the end of a segment, and the next one begins after it. An area
+ *   of terabytes costs nothing.
  * - Pages of a file that is not in the checkpoint are segments without bytes, as the kernel writes them: a debugger reads
  *   the file. The same holds for memory that the kernel provides.
  * - Pages that the checkpoint lacks, although they had content, have no segment, so that a debugger does not show zeros.
@@ -106,8 +106,9 @@ class Builder {
   /** Ends the segment. */
   close(): void {
     if (this.#current === undefined) return;
-    const { start, end, held } = this.#current;
-    this.#segments.push({ start, end, held, prot: this.#prot });
+    const { start, end, held, isElsewhere } = this.#current;
+    const isShort = !isElsewhere && end - held <= GAP;
+    this.#segments.push({ start, end, held: isShort ? end : held, prot: this.#prot });
     this.#current = undefined;
   }
 }

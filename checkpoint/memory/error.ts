@@ -14,6 +14,8 @@ export type MemoryErrorCode =
   | "no-parent"
   /** The images lack the page, although they name it. */
   | "lost"
+  /** The list of the dynamic linker is not in the checkpoint, or has no end. */
+  | "no-link-map"
   /** Areas overlap. */
   | "bad-areas"
   /** Runs of pages overlap. */

@@ -7,6 +7,7 @@ import { MemoryError } from "./error.ts";
 import { Objects } from "./objects.ts";
 import { kindOf, type PagePiece, type PageSet, type PageSource } from "./page-set.ts";
 import { pageSizeByFile, pageSizeIn, USUAL } from "./page-size.ts";
+import { Paths } from "./paths.ts";
 import { indexAt } from "./ranges.ts";
 import { Tally } from "./tally.ts";
 import type { Words } from "./words.ts";
@@ -53,21 +54,22 @@ export class Memory {
   readonly words: Words;
   readonly #own: PageSet | undefined;
   readonly #objects: Objects;
+  readonly #paths: Paths;
 
   private constructor(
     mm: MmEntry,
     pageSize: number,
     { entries, words }: AuxiliaryVector,
-    own: PageSet | undefined,
-    objects: Objects,
+    pages: { readonly own: PageSet | undefined; readonly objects: Objects; readonly paths: Paths },
   ) {
     this.areas = areasOf(mm.vmas);
     this.pageSize = pageSize;
     this.bounds = mm;
     this.auxv = entries;
     this.words = words;
-    this.#own = own;
-    this.#objects = objects;
+    this.#own = pages.own;
+    this.#objects = pages.objects;
+    this.#paths = pages.paths;
   }
 
   /** Opens the memory of a process, as `openMemory`. */
@@ -80,7 +82,15 @@ export class Memory {
     const auxv = auxiliaryVector(mm.mm_saved_auxv, byteOrder !== "big");
     const pageSize = pageSizeIn(auxv.entries) ?? (await pageSizeByFile(checkpoint, pid, format)) ?? USUAL;
     const objects = beside === undefined ? new Objects(checkpoint, format, pageSize) : beside.#objects;
-    return new Memory(mm, pageSize, auxv, await objects.pages("process", pid), objects);
+    const paths = beside === undefined ? new Paths(checkpoint) : beside.#paths;
+    return new Memory(mm, pageSize, auxv, { own: await objects.pages("process", pid), objects, paths });
+  }
+
+  /** Returns the path of the file that the area of an address maps; `undefined` if there is none. */
+  async path(address: bigint): Promise<string | undefined> {
+    const area = this.areas[indexAt(this.areas, address)];
+    if (area === undefined || area.start > address || area.object?.space !== "file") return undefined;
+    return await this.#paths.of(area.object.id);
   }
 
   /** Splits a range of addresses into pieces with one source each. */

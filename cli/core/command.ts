@@ -21,9 +21,7 @@ export function defineCore(program: Command): void {
   const command = program
     .command("core")
     .summary("write a core of a process, for gdb or lldb")
-    .description(
-      "Writes an ELF core of a process, which debuggers open: x86, ARM, PowerPC, s390, RISC-V, MIPS, LoongArch.",
-    )
+    .description("Writes an ELF core of a process, for debuggers on any machine.")
     .argument("<checkpoint>", "a folder or an archive")
     .argument("[pid]", "the process; it can be left out if there is only one")
     .option("-o, --out <file>", "file for the core (default: standard output)");

@@ -11,6 +11,7 @@ Views of a process:
   strings                  all texts of printable ASCII characters
   env                      the environment
   auxv                     the auxiliary vector
+  link-map                 the program and its libraries, with their addresses
 Without a process, the processes are listed with the size of their memory. The
 word shared in its place lists the shared memory of all processes, each once.
 
@@ -29,8 +30,8 @@ Examples:
   critgen memory dump 12 find --regex 'key=[0-9]+'   a regular expression
   critgen memory dump 12 find --hex 7f454c46         bytes
 
-Exit code: 0 done; 1 find found nothing; 2 the checkpoint or the memory cannot
-be read.
+Exit code: 0 done; 1 find found nothing, or there is no link map; 2 the
+checkpoint or the memory cannot be read.
 `;
 
 export function defineMemory(program: Command): void {

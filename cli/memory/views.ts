@@ -12,4 +12,5 @@ export const VIEWS: Readonly<Record<string, View>> = {
   strings: async () => (await import("./strings.ts")).printStrings,
   env: async () => (await import("./texts.ts")).printEnvironment,
   auxv: async () => (await import("./texts.ts")).printAuxv,
+  "link-map": async () => (await import("./link-map.ts")).printLinkMap,
 };

@@ -1,7 +1,6 @@
 import type { Area } from "../../memory/areas.ts";
 import type { Memory } from "../../memory/memory.ts";
 import type { Words } from "../../memory/words.ts";
-import type { Checkpoint } from "../../open/checkpoint.ts";
 import { nameBytes } from "../../open/tar/name.ts";
 import { StructWriter } from "../elf/struct.ts";
 import type { Note } from "./note.ts";
@@ -24,13 +23,14 @@ interface Mapped {
  *
  * @returns nothing if no area maps a file with a path
  */
-export async function fileNotes(checkpoint: Checkpoint, { areas, pageSize }: Memory, words: Words): Promise<Note[]> {
-  const paths = await pathsOf(checkpoint);
+export async function fileNotes(memory: Memory, words: Words): Promise<Note[]> {
+  const { areas, pageSize } = memory;
   const mapped: Mapped[] = [];
   let size = 2 * words.size;
   for (const area of areas) {
-    const path = area.object?.space === "file" ? paths.get(area.object.id) : undefined;
-    if (path === undefined) continue;
+    const name = await memory.path(area.start);
+    if (name === undefined) continue;
+    const path = nameBytes(`${name}\0`);
     size += 3 * words.size + path.length;
     if (size > LARGEST) break;
     mapped.push({ area, path });
@@ -45,11 +45,4 @@ function listing(mapped: readonly Mapped[], pageSize: number, words: Words): Uin
   for (const { area } of mapped) writer.word(area.start, area.end, area.offset / BigInt(pageSize));
   for (const { path } of mapped) writer.chars(path);
   return writer.bytes;
-}
-
-/** Reads the paths of regular files by id; before v3.4 they had an image of their own. */
-async function pathsOf(checkpoint: Checkpoint): Promise<Map<bigint, Uint8Array>> {
-  const files = (await checkpoint.read("FILES"))?.entries.flatMap(({ reg }) => reg ?? []) ?? [];
-  const old = (await checkpoint.read("REG_FILES"))?.entries ?? [];
-  return new Map([...old, ...files].map(({ id, name }) => [BigInt(id), nameBytes(`${name}\0`)]));
 }

@@ -3,13 +3,13 @@
  * code that writes cores.
  */
 
-export interface ElfNote {
+interface ElfNote {
   readonly owner: string;
   readonly type: number;
   readonly bytes: DataView;
 }
 
-export interface Load {
+interface Load {
   readonly address: bigint;
   readonly offset: number;
   readonly fileSize: bigint;

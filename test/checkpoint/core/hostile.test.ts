@@ -106,6 +106,25 @@ describe("a core is refused", () => {
     expect(await refusal(content, pid)).toEqual(error);
   });
 
+  it("if it were out of proportion to the checkpoint", async () => {
+    // Each area maps the same 64 pages of a segment: a few bytes of an image become 256 KiB.
+    const vmas = Array.from({ length: 2000 }, (_, i) =>
+      area(0x1000_0000n + BigInt(i * 65 * PAGE), 64, { status: 0x101, flags: 0x21, shmid: 5n }),
+    );
+    const images = {
+      "pagemap-shmem-5.img": {
+        ...{ image: "SHMEM_PAGEMAP" as const, first: { pages_id: 2 } },
+        entries: [{ vaddr: 0n, nr_pages: 64n, compat_nr_pages: 0, flags: 4 }],
+      },
+      "pages-2.img": { image: "PAGES" as const, rest: new Uint8Array(64 * PAGE) },
+    };
+    expect(await refusal({ cores: one, mm: mm(vmas), images })).toEqual([
+      ...["CoreError", "too-large"],
+      expect.stringMatching(/^the core would have 524\d{6} bytes, more than 1024 times those of the checkpoint$/),
+    ]);
+    expect(await refusal({ cores: one, mm: mm(vmas.slice(0, 10)), images })).toBe("made");
+  });
+
   it("if a page ends before it is written", async () => {
     const images = { "pages-1.img": { image: "PAGES", rest: new Uint8Array(10) } } as const;
     const core = await openCore(made({ cores: one, images }), PID);

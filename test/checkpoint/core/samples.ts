@@ -8,7 +8,7 @@ import { ADDRESS, area, made, mm, PID } from "./made.ts";
  */
 
 /** An integer in a note: the type of the note, the offset, the number of bytes, and the value. */
-export type Place = readonly [note: number, offset: number, width: 1 | 2 | 4 | 8, value: bigint];
+type Place = readonly [note: number, offset: number, width: 1 | 2 | 4 | 8, value: bigint];
 
 export interface Sample {
   readonly name: string;

@@ -42,11 +42,11 @@ const pagemap = (...entries: readonly object[]): Made["images"] => ({
 const bytes = (pages: number): bigint => BigInt(pages * PAGE);
 
 describe("the segments of a core", () => {
-  it("hold pages, and leave zeros at their end out", async () => {
+  it("hold pages, with zeros between and after them", async () => {
     const images = pagemap(run(ADDRESS, 1, 4), run(ADDRESS + bytes(3), 2, 4)) ?? {};
     expect(await segments({ mm: mm([area(ADDRESS, 10, { prot: 7 })]), images })).toEqual([
       {},
-      [ADDRESS, bytes(5), bytes(10), 7],
+      [ADDRESS, bytes(10), bytes(10), 7],
     ]);
   });
 
@@ -86,7 +86,7 @@ describe("the segments of a core", () => {
     expect(await segments({ mm: mm([area(ADDRESS, 8)]), images })).toEqual([
       { lazy: bytes(2), "no-parent": bytes(3) },
       [ADDRESS, bytes(1), bytes(1), 6],
-      [ADDRESS + bytes(6), bytes(1), bytes(2), 6],
+      [ADDRESS + bytes(6), bytes(2), bytes(2), 6],
     ]);
   });
 

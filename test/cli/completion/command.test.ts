@@ -127,7 +127,15 @@ describe.skipIf(missing("bash"))("bash", () => {
     expect(offers("d")).toEqual(NAMES.filter((name) => name.startsWith("d")));
     expect(offers("decode", "--p")).toEqual(["--pretty"]);
     expect(offers("x", "checkpoint", "")).toEqual([...LISTING_WORDS]);
-    expect(offers("memory", "checkpoint", "12", "")).toEqual(["map", "read", "find", "strings", "env", "auxv"]);
+    expect(offers("memory", "checkpoint", "12", "")).toEqual([
+      "map",
+      "read",
+      "find",
+      "strings",
+      "env",
+      "auxv",
+      "link-map",
+    ]);
     expect(offers("x", "")).toEqual([]);
     expect(offers("completion", "")).toEqual(["bash", "zsh", "fish"]);
     expect(offers("help", "")).toEqual(NAMES);
@@ -241,7 +249,7 @@ describe("the completable words", () => {
       ...places,
     ]);
     const free = values.filter((value) => value?.files === "none" && value.words.length === 0);
-    const texts = ["area", "bytes", "characters", "day", "field", "from", "id", "name", "ranges", "town", "url"];
+    const texts = ["area", "bytes", "characters", "day", "field", "from", "id", "name", "pid", "ranges", "town", "url"];
     expect(free.map((value) => value?.name).filter((name) => !texts.includes(name ?? ""))).toEqual([]);
     expect(values.length).toBeGreaterThan(50);
   });

@@ -1,8 +1,8 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { MEMORY } from "../../support/checkpoints.ts";
-import { critgenHere } from "../../support/here.ts";
+import { critgenHere, ROOT } from "../../support/here.ts";
 import { PROJECT_SCHEMA, temporaryFolder } from "../../support/schema.ts";
 
 const CHAIN = join(MEMORY, "chain/3");
@@ -136,7 +136,45 @@ describe("memory", () => {
     expect(await refused(CHAIN, "2825", "find", "a", "--in", "nowhere")).toMatch(/no area has nowhere in its name/);
     expect(await refused(CHAIN, "7")).toBe("critgen: process 7 has no memory in the checkpoint\n");
     expect(await refused(CHAIN, "2825", "dump")).toMatch(
-      /the view must be map, read, find, strings, env, auxv; found `dump`/,
+      /the view must be map, read, find, strings, env, auxv, link-map; found `dump`/,
+    );
+  });
+});
+
+describe("memory link-map", () => {
+  const linked = (kind: string): [folder: string, pid: string] => {
+    const folder = join(ROOT, "test/fixtures/linked", kind);
+    return [folder, /^mm-(\d+)/m.exec(readdirSync(folder).join("\n"))?.[1] ?? ""];
+  };
+
+  it("lists the program and its libraries", async () => {
+    const lines = (await memory(...linked("i386"), "link-map")).trimEnd().split("\n");
+    expect(lines.map((line) => line.replace(/^0x[\da-f]{8} {2}/, ""))).toEqual([
+      "/tmp/critgen-linked/program",
+      "linux-gate.so.1",
+      "/tmp/critgen-linked/libgreet.so",
+      "/lib32/libc.so.6",
+      "/usr/lib32/ld-linux.so.2",
+      "/tmp/critgen-linked/libgreet.so (namespace 1)",
+    ]);
+    const [program, vdso] = JSON.parse(await memory(...linked("x86_64"), "link-map", "--json"));
+    expect(program).toEqual({
+      ...{ base: expect.stringMatching(/^0x[\da-f]{12}$/), dynamic: expect.stringMatching(/^0x[\da-f]{12}$/) },
+      ...{ name: "", path: "/tmp/critgen-linked/program", namespace: 0 },
+    });
+    expect(vdso.name).toBe("linux-vdso.so.1");
+  });
+
+  it("says that a static program has none", async () => {
+    expect(await critgenHere(["memory", ...linked("static"), "link-map"])).toEqual({
+      ...{ code: 1, out: "" },
+      err: "critgen: the program is static: no dynamic linker has loaded it\n",
+    });
+  });
+
+  it("and the auxiliary vector are those of a 32-bit program", async () => {
+    expect(await memory(...linked("i386"), "auxv")).toMatch(
+      /^PAGESZ {13}0x1000\nCLKTCK {13}0x64\nPHDR {15}0x[\da-f]{8}\nPHENT {14}0x20$/m,
     );
   });
 });
