@@ -11,6 +11,7 @@ import { defineDissect } from "./dissect/command.ts";
 import { defineEdit } from "./edit/command.ts";
 import { defineEncode } from "./encode/command.ts";
 import { defineExplain } from "./explain/command.ts";
+import { defineFlatten } from "./flatten/command.ts";
 import { defineGenerate } from "./generate/command.ts";
 import { defineHelp, refuseUnknown } from "./help.ts";
 import { defineHost } from "./host/command.ts";
@@ -51,6 +52,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Comman
     memory: defineMemory,
     core: defineCore,
     edit: defineEdit,
+    flatten: defineFlatten,
     unpack: defineUnpack,
     compat: defineCompat,
     validate: defineValidate,

@@ -36,3 +36,36 @@ export class MemoryError extends Error {
     this.address = address;
   }
 }
+
+function linkText(target: string | undefined): string {
+  return target === undefined ? "" : `: ${target}`;
+}
+
+/** Source of bytes that cannot be read. */
+type Unreadable =
+  | { readonly kind: "lazy" | "no-access" | "unmapped" }
+  | { readonly kind: "no-parent"; readonly target: string | undefined }
+  | { readonly kind: "lost"; readonly reason: string }
+  | { readonly kind: "file"; readonly id: bigint };
+
+/** Creates the error for a piece that cannot be read. */
+export function refusal(address: bigint, source: Unreadable): MemoryError {
+  switch (source.kind) {
+    case "lazy":
+      return new MemoryError("lazy", "the page was left to be sent later (lazy pages)", address);
+    case "no-parent":
+      return new MemoryError(
+        "no-parent",
+        `the page lies in a parent that is not here${linkText(source.target)}`,
+        address,
+      );
+    case "lost":
+      return new MemoryError("lost", `the page is lost: ${source.reason}`, address);
+    case "file":
+      return new MemoryError("in-file", `the bytes are in file ${source.id}, which is not in the checkpoint`, address);
+    case "no-access":
+      return new MemoryError("no-access", "the kernel provides this memory, or forbids access to it", address);
+    case "unmapped":
+      return new MemoryError("unmapped", "no area of the process has it", address);
+  }
+}

@@ -1,9 +1,12 @@
+import type { AnyImage } from "criu-images/all";
 import type { MmEntry } from "criu-images/messages/mm-entry";
+import { type Bytes, joined } from "../bytes/bytes.ts";
 import type { Checkpoint } from "../open/checkpoint.ts";
+import { nameText } from "../open/tar/name.ts";
 import { FORMAT, type Format } from "../relations/format.ts";
 import { type Area, areasOf } from "./areas.ts";
 import { type AuxEntry, type AuxiliaryVector, auxiliaryVector } from "./auxv.ts";
-import { MemoryError } from "./error.ts";
+import { MemoryError, refusal } from "./error.ts";
 import { Objects } from "./objects.ts";
 import { kindOf, type PagePiece, type PageSet, type PageSource } from "./page-set.ts";
 import { pageSizeByFile, pageSizeIn, USUAL } from "./page-size.ts";
@@ -31,6 +34,17 @@ export interface Piece {
   readonly source: Source;
   readonly area?: Area;
 }
+
+/** A page with stored bytes. */
+export interface MemoryPage {
+  readonly address: bigint;
+  readonly bytes: Uint8Array;
+  /** Number of checkpoints up in the chain of parents. */
+  readonly level: number;
+}
+
+/** Number of bytes that are read at once. */
+const AT_ONCE = 1 << 20;
 
 /** Options of opening memory. */
 export interface MemoryOptions {
@@ -181,6 +195,91 @@ export class Memory {
   }
 
   /**
+   * Reads a text that ends with a zero byte. Bytes that are not UTF-8 become lone surrogates, as in images.
+   *
+   * @param longest number of bytes after which the text is cut
+   * @throws {MemoryError} if one of its bytes cannot be read
+   */
+  async readString(address: bigint, longest: number = LONGEST): Promise<string> {
+    const parts: Uint8Array[] = [];
+    for (let at = address, left = longest; left > 0; ) {
+      const size = Math.min(left, this.pageSize - Number(at % BigInt(this.pageSize)));
+      const bytes = await this.read(at, size);
+      const zero = bytes.indexOf(0);
+      parts.push(zero < 0 ? bytes : bytes.subarray(0, zero));
+      if (zero >= 0) break;
+      at += BigInt(size);
+      left -= size;
+    }
+    return nameText(joined(parts));
+  }
+
+  /** Reads the pages with stored bytes, one by one: those of this checkpoint and of its parents. */
+  async *pages(start: bigint = 0n, end: bigint = this.areas.at(-1)?.end ?? 0n): AsyncGenerator<MemoryPage> {
+    for await (const piece of this.pieces(start, end)) {
+      const { source } = piece;
+      if (source.kind !== "pages") continue;
+      for (let at = piece.start; at < piece.end; at += BigInt(AT_ONCE)) {
+        const size = Math.min(AT_ONCE, Number(piece.end - at));
+        const from = source.offset + Number(at - piece.start);
+        const bytes = await source.bytes.read(from, from + size);
+        for (let page = 0; page < size; page += this.pageSize)
+          yield { address: at + BigInt(page), bytes: bytes.subarray(page, page + this.pageSize), level: source.level };
+      }
+    }
+  }
+
+  /**
+   * Changes bytes. The checkpoint stays as it is; `changes` has the edited pages. A page of a parent, or one that was
+   * never written, becomes a page of this checkpoint; a page of shared memory is changed for all processes.
+   *
+   * @throws {MemoryError} if a byte cannot be changed: `lazy`, `no-parent`, `lost`, `no-access`, `unmapped`; `in-file`
+   * unless whole pages of a private mapping are written. Nothing is changed then
+   */
+  async write(address: bigint, bytes: Uint8Array): Promise<void> {
+    const size = BigInt(this.pageSize);
+    const end = address + BigInt(bytes.length);
+    const edited: (readonly [PageSet, bigint, Uint8Array])[] = [];
+    for (let page = address - (address % size); page < end; page += size) {
+      const [from, to] = [page > address ? page : address, page + size < end ? page + size : end];
+      const [set, at] = await this.#writable(page, to - from === size);
+      const content =
+        to - from === size ? new Uint8Array(this.pageSize) : (await this.read(page, this.pageSize)).slice();
+      content.set(bytes.subarray(Number(from - address), Number(to - address)), Number(from - page));
+      edited.push([set, at, content]);
+    }
+    for (const [set, at, content] of edited) set.edits.set(at, content);
+  }
+
+  /** Finds the pages that a page belongs to, and its address there. */
+  async #writable(page: bigint, isWhole: boolean): Promise<readonly [PageSet, bigint]> {
+    const area = this.areas[indexAt(this.areas, page)];
+    const end = page + BigInt(this.pageSize);
+    for await (const { start, source } of this.pieces(page, end)) {
+      const isPrivateFile = source.kind === "file" && isWhole && ((area?.entry.flags ?? 0) & SHARED) === 0;
+      if (source.kind !== "pages" && source.kind !== "zeros" && !isPrivateFile) throw refusal(start, source);
+    }
+    const own = this.#own;
+    const object = area && (await this.pagesOf(area));
+    if (object !== undefined && area !== undefined && (area.entry.flags & SHARED) !== 0)
+      return [object, page - area.start + area.offset];
+    if (own === undefined) throw new MemoryError("bad-form", "the process has no image of pages", page);
+    return [own, page];
+  }
+
+  /**
+   * Returns the images of edited pages, of this process and of those that were opened `beside` it: `saveCheckpoint`
+   * takes them as `files`.
+   *
+   * @throws {MemoryError} `lost` if the file of pages is truncated
+   * @throws {ImageError} if an image is not valid
+   */
+  async changes(): Promise<ReadonlyMap<string, AnyImage | Bytes>> {
+    const changed = (await this.#objects.opened()).filter(({ edits }) => edits.size > 0);
+    return new Map((await Promise.all(changed.map((set) => set.changes()))).flatMap((files) => [...files]));
+  }
+
+  /**
    * Reads bytes across pages, runs and areas.
    *
    * @param length at most 1 GiB
@@ -198,6 +297,12 @@ export class Memory {
   }
 }
 
+/** MAP_SHARED of `vma_entry.flags`. */
+const SHARED = 0x1;
+
+/** Longest text by default, in bytes. */
+const LONGEST = 1 << 16;
+
 /**
  * Opens the memory of a process. Pages are read on demand.
  *
@@ -206,30 +311,4 @@ export class Memory {
  */
 export function openMemory(checkpoint: Checkpoint, pid: number, options?: MemoryOptions): Promise<Memory> {
   return Memory.open(checkpoint, pid, options);
-}
-
-function linkText(target: string | undefined): string {
-  return target === undefined ? "" : `: ${target}`;
-}
-
-/** Creates the error for a piece that cannot be read. */
-function refusal(address: bigint, source: Exclude<Source, { kind: "pages" | "zeros" }>): MemoryError {
-  switch (source.kind) {
-    case "lazy":
-      return new MemoryError("lazy", "the page was left to be sent later (lazy pages)", address);
-    case "no-parent":
-      return new MemoryError(
-        "no-parent",
-        `the page lies in a parent that is not here${linkText(source.target)}`,
-        address,
-      );
-    case "lost":
-      return new MemoryError("lost", `the page is lost: ${source.reason}`, address);
-    case "file":
-      return new MemoryError("in-file", `the bytes are in file ${source.id}, which is not in the checkpoint`, address);
-    case "no-access":
-      return new MemoryError("no-access", "the kernel provides this memory, or forbids access to it", address);
-    case "unmapped":
-      return new MemoryError("unmapped", "no area of the process has it", address);
-  }
 }

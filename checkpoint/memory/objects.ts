@@ -39,6 +39,11 @@ export class Objects {
     return found;
   }
 
+  /** Returns the pages that were opened so far. */
+  async opened(): Promise<PageSet[]> {
+    return (await Promise.all(this.#open.values())).flatMap((set) => set ?? []);
+  }
+
   /** Follows references from the object to one with pages of its own. */
   async #find(space: string, id: number | bigint, steps: number, seen: Set<string>): Promise<PageSet | undefined> {
     const { format } = this.#from;

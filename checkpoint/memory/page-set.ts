@@ -1,13 +1,20 @@
-import type { ImageName } from "criu-images/all";
+import { formatName } from "criu-images";
+import type { AnyImage, ImageName } from "criu-images/all";
+import type { PagemapImage } from "criu-images/images/pagemap";
 import type { Bytes } from "../bytes/bytes.ts";
 import type { Checkpoint } from "../open/checkpoint.ts";
 import type { Blocks } from "../relations/blocks.ts";
+import type { Format } from "../relations/format.ts";
+import type { Id } from "../relations/message.ts";
 import { BlockBytes, BlockCache } from "./block-bytes.ts";
+import { Edits } from "./edits.ts";
+import { MemoryError } from "./error.ts";
 import { oldImageOf, readOldRuns } from "./old-runs.ts";
 import { indexAt } from "./ranges.ts";
+import { rewrite } from "./rewrite.ts";
 import { type Run, type RunFormat, readRuns } from "./runs.ts";
 import { Tallies } from "./tallies.ts";
-import type { Tally } from "./tally.ts";
+import { Tally } from "./tally.ts";
 
 /** Source of a piece of memory. */
 export type PageSource =
@@ -42,6 +49,7 @@ export interface PagePiece {
 /** Pages of a process, or of a segment of shared memory, in a checkpoint and its parents. */
 export class PageSet {
   readonly runs: readonly Run[];
+  readonly edits: Edits;
   readonly #owner: Owner;
   readonly #file: string;
   readonly #bytes: Bytes | undefined;
@@ -53,6 +61,7 @@ export class PageSet {
 
   private constructor(owner: Owner, runs: readonly Run[], file: string, bytes: Bytes | undefined, level: number) {
     this.#owner = owner;
+    this.edits = new Edits(owner.pageSize);
     this.runs = runs;
     this.#file = file;
     this.#bytes = bytes;
@@ -77,7 +86,7 @@ export class PageSet {
     const { runs, target } = await readRuns(checkpoint, found, extents, owner);
     const pages = target === undefined ? undefined : checkpoint.find(extents.of as ImageName, target);
     const bytes = pages && checkpoint.bytesOf(pages);
-    return new PageSet(owner, runs, pages?.file ?? `${extents.of} ${target}`, bytes, level);
+    return new PageSet(owner, runs, pages?.file ?? nameOf(format, extents.of, target), bytes, level);
   }
 
   /** Opens the pages of an image up to v0.4, which has the addresses of pages beside them. */
@@ -89,8 +98,12 @@ export class PageSet {
   }
 
   /** Counts the bytes of a range by their sources; those without a run are `absent`. */
-  tally(start: bigint, end: bigint): Promise<Tally> {
-    return this.#tallies.of(start, end);
+  async tally(start: bigint, end: bigint): Promise<Tally> {
+    if (this.edits.size === 0) return await this.#tallies.of(start, end);
+    const tally = new Tally();
+    for await (const { source, ...piece } of this.pieces(start, end))
+      tally.add(kindOf(source), piece.end - piece.start, source.kind === "pages" ? source.codec : undefined);
+    return tally;
   }
 
   /** Counts the bytes of an object, whose pages without a run are zeros. */
@@ -100,6 +113,34 @@ export class PageSet {
     tally.add("absent", -absent);
     tally.add("zeros", absent);
     return tally;
+  }
+
+  /** The file of pages, if it is here. */
+  get bytes(): Bytes | undefined {
+    return this.#bytes;
+  }
+
+  /** Number of bytes in a page. */
+  get pageSize(): number {
+    return this.#owner.pageSize;
+  }
+
+  /**
+   * Rewrites its image and its file of pages, with edited pages.
+   *
+   * @param isFlat whether pages of parents are copied
+   * @throws {MemoryError} if a page of a parent cannot be read; `bad-form` if the pages have no image of their own
+   */
+  async changes(isFlat = false): Promise<ReadonlyMap<string, AnyImage | Bytes>> {
+    const { checkpoint, image, id } = this.#owner;
+    const found = checkpoint.find(image as ImageName, id);
+    if (found === undefined) throw new MemoryError("bad-form", `${this.#file}: pages up to v0.4 cannot be changed`);
+    const decoded = (await checkpoint.decode(found)) as PagemapImage;
+    const { entries, file } = await rewrite(this, decoded.entries, isFlat);
+    return new Map<string, AnyImage | Bytes>([
+      [found.file, { ...decoded, entries }],
+      [this.#file, file],
+    ]);
   }
 
   /** Number in the name of its image. */
@@ -122,8 +163,14 @@ export class PageSet {
     tally.add("lost", absent);
   }
 
-  /** Splits a range of addresses into pieces with one source each. */
-  async *pieces(start: bigint, end: bigint): AsyncGenerator<PagePiece> {
+  /** Splits a range of addresses into pieces with one source each, with edited pages. */
+  pieces(start: bigint, end: bigint): AsyncGenerator<PagePiece> {
+    const stored = this.stored(start, end);
+    return this.edits.size === 0 ? stored : this.edits.over(stored);
+  }
+
+  /** Splits a range into pieces as the images have them. */
+  async *stored(start: bigint, end: bigint): AsyncGenerator<PagePiece> {
     let at = start;
     for (let i = indexAt(this.runs, start); at < end; i++) {
       const run = this.runs[i];
@@ -167,7 +214,7 @@ export class PageSet {
       yield { start, end, source: this.#withoutParent() };
       return;
     }
-    for await (const piece of parent.pieces(start, end)) {
+    for await (const piece of parent.stored(start, end)) {
       const isLost = piece.source.kind === "absent";
       yield isLost ? { ...piece, source: { kind: "lost", reason: "its parent does not have it" } } : piece;
     }
@@ -195,4 +242,10 @@ export interface Owner extends RunFormat {
 /** Returns the kind of a source, for counting: pages of this checkpoint are `here`, others in a `parent`. */
 export function kindOf(source: PageSource): string {
   return source.kind === "pages" ? (source.level === 0 ? "here" : "parent") : source.kind;
+}
+
+/** Returns the name of a file of pages that is missing. */
+function nameOf({ layouts }: Format, image: string, id: Id | undefined): string {
+  const layout = layouts.find((one) => one.image === image);
+  return layout === undefined || id === undefined ? `${image} ${id}` : formatName(layout, id);
 }

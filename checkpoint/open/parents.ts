@@ -4,7 +4,7 @@ import { foldersWithImages, onlyImagesFolder } from "./images-folder.ts";
 import type { Store } from "./store.ts";
 
 /** Name of the link to the parent dump; see CR_PARENT_LINK in criu/include/image.h. */
-const PARENT = "parent";
+export const PARENT = "parent";
 
 /** A store, and the way from it to folders that are not in it. */
 export interface Origin {

@@ -1,4 +1,4 @@
-import type { Version } from "criu-images";
+import { ImageError, type Version } from "criu-images";
 import { type AnyImage, encodeCheckpoint, imageOfFile, openCheckpoint } from "criu-images/all";
 import { type Bytes, memoryBytes } from "../bytes/bytes.ts";
 import type { Checkpoint } from "../open/checkpoint.ts";
@@ -10,12 +10,15 @@ export interface Changes {
    * New content of files beside the images, or new files: `core-1.img`. An image is written as the version of the
    * format requires; bytes are written as they are.
    */
-  readonly files?: ReadonlyMap<string, AnyImage | Uint8Array>;
-  /** Files beside the images that are left out. */
+  readonly files?: ReadonlyMap<string, Content>;
+  /** Files and folders beside the images that are left out. */
   readonly without?: ReadonlySet<string>;
   /** Version of the format: all images and the inventory are written anew. By default it stays as it is. */
   readonly version?: Version;
 }
+
+/** New content of a file. */
+type Content = AnyImage | Uint8Array | Bytes;
 
 /** A file to be saved, or a link or a folder. */
 export interface SavedFile {
@@ -39,7 +42,7 @@ export async function* savedFiles(checkpoint: Checkpoint, changes: Changes): Asy
   for (const file of store.files.values()) {
     if (below.has(file.name)) continue;
     const own = file.name.startsWith(folder) ? file.name.slice(folder.length) : "";
-    if (changes.without?.has(own) === true) continue;
+    if (changes.without?.has(own.split("/")[0] ?? "") === true) continue;
     const saved = await writer.saved(file, own, left.get(own));
     if (saved !== undefined) yield saved;
     left.delete(own);
@@ -59,11 +62,7 @@ class Writer {
     this.#version = version;
   }
 
-  async saved(
-    file: StoredFile,
-    own: string,
-    change: AnyImage | Uint8Array | undefined,
-  ): Promise<SavedFile | undefined> {
+  async saved(file: StoredFile, own: string, change: Content | undefined): Promise<SavedFile | undefined> {
     const { name, kind, target } = file;
     if (change !== undefined) return { name, kind: "file", bytes: await this.written(own, change) };
     if (kind === "link") return { name, kind, bytes: EMPTY, ...(target !== undefined && { target }) };
@@ -78,8 +77,9 @@ class Writer {
   }
 
   /** Writes a file of the version that the checkpoint has, or gets. */
-  async written(own: string, content: AnyImage | Uint8Array): Promise<Bytes> {
+  async written(own: string, content: Content): Promise<Bytes> {
     if (content instanceof Uint8Array) return memoryBytes(content);
+    if (!("image" in content)) return content;
     const named = imageOfFile(own)?.image;
     if (named !== content.image)
       throw new TypeError(`${own} is the name of ${named ?? "no image"}, not of ${content.image}`);
@@ -100,7 +100,13 @@ async function versionOf({ store, folder }: Checkpoint): Promise<Version> {
   const inventory = folder + inventoryName();
   if (store.files.get(inventory)?.kind !== "file") return "v1.1";
   const bytes = await readFile(store, inventory);
-  return openCheckpoint({ names: [], read: () => bytes }).version.heads ? "v1.1" : "v1.0";
+  try {
+    return openCheckpoint({ names: [], read: () => bytes }).version.heads ? "v1.1" : "v1.0";
+  } catch (error) {
+    // Newer versions have heads, too.
+    if (error instanceof ImageError && error.code === "unknown-version") return "v1.1";
+    throw error;
+  }
 }
 
 /** Returns the name of the inventory: opening a checkpoint asks for it first. */

@@ -21,6 +21,7 @@ const PRINTED: readonly (readonly unknown[])[][] = [
   [["Podman", "counter", "quay.io/counter:1", ["10.88.0.9"], 5]],
   [[["./weave", "beta-queue", "--unused=1"], 4], ["beta-queue"]],
   [[true, {}]],
+  [["./weave"]],
   [["pre-checkpoint/", undefined]],
   [["100 %"], ["tar.gz"]],
   [["other"]],

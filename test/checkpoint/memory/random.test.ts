@@ -2,13 +2,16 @@ import { createHash } from "node:crypto";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  type Bytes,
   Checkpoint,
   type Format,
+  flatten,
   type Memory,
   type MemoryError,
   memoryBytes,
   openMemory,
   type Store,
+  validate,
 } from "criu-checkpoint";
 import type { AnyImage } from "criu-images";
 import { encodeAnyImage } from "criu-images/all";
@@ -225,6 +228,127 @@ async function mapping(count: number): Promise<Memory> {
     ]);
   const parent = new Checkpoint(storeOf(images(runs(4))), "");
   return await openMemory(new Checkpoint(storeOf(images(entries)), "", { parent }), 7);
+}
+
+/** Returns a checkpoint with changes, and the parent of the first one unless it is flat. */
+async function saved(
+  { checkpoint }: Built,
+  files: ReadonlyMap<string, AnyImage | Bytes>,
+  isFlat: boolean,
+): Promise<Checkpoint> {
+  const images = new Map<string, Uint8Array>();
+  for (const file of checkpoint.images) images.set(file.file, await checkpoint.bytesOf(file).read(0, file.size));
+  for (const [name, content] of files)
+    images.set(name, "image" in content ? encodeAnyImage(content) : await content.read(0, content.size));
+  const { parent } = checkpoint;
+  return new Checkpoint(storeOf(images), "", isFlat || parent === undefined ? {} : { parent });
+}
+
+async function builtOf(levels: readonly Level[], vmas: readonly VmaEntry[]): Promise<Built> {
+  let built: Built | undefined;
+  for (const [depth, one] of [...levels.entries()].reverse()) built = await build(one, depth, vmas, built);
+  return built as Built;
+}
+
+/** Number of pages that a level can have. */
+const MOST = 8 * (2 + 5);
+
+/** Reads each page: its hash, or the code of the error. */
+async function contents(memory: Memory, count: number = PAGES): Promise<Content[]> {
+  const all: Content[] = [];
+  for (let page = 0; page < count; page++)
+    all.push(await memory.read(START + BigInt(page * PAGE), PAGE).then(hashOf, ({ code }: MemoryError) => code));
+  return all;
+}
+
+describe("random chains of random pagemaps", () => {
+  it("are the same after they are flattened, without a parent", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(level, { minLength: 1, maxLength: 4 }), async (levels) => {
+        const { vmas } = areasOf([{ skip: 0, count: MOST }]);
+        const built = await builtOf(levels, vmas);
+        const before = await contents(await openMemory(built.checkpoint, 7), MOST);
+        const missing = before.find((one) => one === "lost" || one === "no-parent");
+        const changes = await flatten(built.checkpoint).catch(({ code }: MemoryError) => code);
+        if (typeof changes === "string") {
+          expect(changes).toBe(missing);
+          return;
+        }
+        expect(missing).toBeUndefined();
+        const flat = await saved(built, changes.files, true);
+        expect(await contents(await openMemory(flat, 7), MOST)).toEqual(before);
+        const { entries = [] } = (await flat.read("PAGEMAP", 7)) ?? {};
+        expect(entries.filter(({ flags = 0, in_parent }) => in_parent || (flags & 1) !== 0)).toEqual([]);
+        expect((await validate(flat)).filter(({ code }) => RUN_CODES.has(code))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("have the bytes that were written, at once and after they are saved", async () => {
+    const edit = fc.record({
+      at: fc.nat(PAGES * PAGE),
+      size: fc.integer({ min: 1, max: 3 * PAGE }),
+      byte: fc.integer({ min: 1, max: 255 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        areas,
+        fc.array(level, { minLength: 1, maxLength: 3 }),
+        fc.array(edit, { maxLength: 5 }),
+        async (parts, levels, edits) => {
+          const { vmas, mapped } = areasOf(parts);
+          const built = await builtOf(levels, vmas);
+          const memory = await openMemory(built.checkpoint, 7);
+          const model = await pagesOf(memory);
+          for (const { at, size: wish, byte } of edits) {
+            const size = Math.min(wish, PAGES * PAGE - at);
+            if (size === 0) continue;
+            const pages = Array.from(
+              { length: Math.floor((at + size - 1) / PAGE) - Math.floor(at / PAGE) + 1 },
+              (_, i) => Math.floor(at / PAGE) + i,
+            );
+            const fault = pages
+              .map((page) => (mapped.has(page) ? model[page] : "unmapped"))
+              .find((one) => typeof one === "string");
+            const found = await memory
+              .write(START + BigInt(at), new Uint8Array(size).fill(byte))
+              .catch(({ code }: MemoryError) => code);
+            expect(found).toBe(fault);
+            if (fault !== undefined) continue;
+            for (const page of pages)
+              (model[page] as Buffer).fill(
+                byte,
+                Math.max(0, at - page * PAGE),
+                Math.min(PAGE, at + size - page * PAGE),
+              );
+          }
+          const wanted = model.map((one) => (typeof one === "string" ? one : hashOf(one)));
+          expect(await contents(memory)).toEqual(wanted);
+          const again = await saved(built, await memory.changes(), false);
+          expect(await contents(await openMemory(again, 7))).toEqual(wanted);
+          expect((await validate(again)).filter(({ code }) => RUN_CODES.has(code))).toEqual([]);
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+});
+
+/** Codes of faults of runs and their files. */
+const RUN_CODES = new Set(["bad-run", "wrong-size"]);
+
+/** Reads the bytes of each page, or the code of the error. */
+async function pagesOf(memory: Memory): Promise<(Buffer | string)[]> {
+  const all: (Buffer | string)[] = [];
+  for (let page = 0; page < PAGES; page++)
+    all.push(
+      await memory.read(START + BigInt(page * PAGE), PAGE).then(
+        (bytes) => Buffer.from(bytes),
+        ({ code }: MemoryError) => code,
+      ),
+    );
+  return all;
 }
 
 describe("areas that map one segment", () => {
