@@ -33,7 +33,7 @@ export type { Metadata } from "./open/metadata/metadata.ts";
 export type { Mount } from "./open/metadata/mounts.ts";
 export type { Interface } from "./open/metadata/network.ts";
 export type { Spool, StoreOptions } from "./open/options.ts";
-export { readFile, type Store, type StoredFile, type StoreProblem } from "./open/store.ts";
+export { problemText, readFile, type Store, type StoredFile, type StoreProblem } from "./open/store.ts";
 export { nameBytes } from "./open/tar/name.ts";
 export { type ByteSource, type CheckpointOptions, openCheckpoint, openStore } from "./open/universal.ts";
 export { FORMAT, type Format } from "./relations/format.ts";

@@ -31,6 +31,21 @@ export interface StoreProblem {
   readonly offset: number;
 }
 
+const PROBLEMS: Readonly<Record<StoreProblem["code"], string>> = {
+  duplicate: "there are several entries of this name, and the last one counts",
+  "unsafe-name": "left out, because its name leads out of the folder",
+  "below-file": "left out, because its folder is a file or a link",
+  "no-target": "left out, because it is a link to an entry that is not there",
+  "unknown-type": "its type is unknown: it is read as a file",
+  "no-end": "the archive has no end mark: it may be cut",
+  "trailing-data": "there are more bytes after the end of the archive",
+};
+
+/** Describes an oddity of a source, without the name of the entry. */
+export function problemText({ code }: StoreProblem): string {
+  return PROBLEMS[code];
+}
+
 /** Files of one source: a folder, an archive, an image of OCI. Nothing is unpacked. */
 export interface Store {
   /** Form of the source: `folder`, `tar`, `tar.gz`, … */

@@ -17,8 +17,10 @@ import {
   type RelationCount,
   type RelationExtents,
   type RelationRange,
+  type RelationSame,
   type RelationSpace,
   type RelationUnit,
+  SAME,
   SPACES,
   UNIQUE,
   UNITS,
@@ -47,6 +49,7 @@ export interface Format {
   readonly spaces: Named<RelationSpace>;
   readonly references: Named<readonly RelationCase[]>;
   readonly equal: Named<readonly string[]>;
+  readonly same: Named<RelationSame>;
   readonly chosen: Named<Readonly<Record<number, RelationChoice>>>;
   readonly unique: readonly string[];
   readonly ranges: Named<RelationRange>;
@@ -66,6 +69,7 @@ export const FORMAT: Format = {
   spaces: SPACES,
   references: REFERENCES,
   equal: EQUAL,
+  same: SAME,
   chosen: CHOSEN,
   unique: UNIQUE,
   ranges: RANGES,

@@ -20,6 +20,8 @@ export interface Taker {
    * @param measured its structure and problems; `undefined` if it is raw
    */
   readonly end?: (file: ImageFile, measured: MeasuredImage | undefined) => void;
+  /** Images that are read; all if it is absent. The inventory is read in any case. */
+  readonly images?: ReadonlySet<string>;
   /** Takes an error that prevents reading: another image's magic, or an error of the store. */
   readonly fail?: (file: ImageFile, error: unknown) => void;
 }
@@ -94,7 +96,11 @@ class Pass {
     const ranks = [inventories, imagesIn(this.#shapes.before), imagesIn(this.#shapes.keys)];
     const rankOf = ({ image }: ImageFile): number =>
       (ranks.findIndex((images) => images.has(image)) + ranks.length + 1) % (ranks.length + 1);
-    return [...this.#checkpoint.images].sort((a, b) => rankOf(a) - rankOf(b));
+    const { images } = this.#taker;
+    const read = this.#checkpoint.images.filter(
+      ({ image }) => images === undefined || images.has(image) || inventories.has(image),
+    );
+    return read.sort((a, b) => rankOf(a) - rankOf(b));
   }
 
   async read(file: ImageFile): Promise<void> {

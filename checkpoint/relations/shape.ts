@@ -73,6 +73,14 @@ export class Shapes {
     for (const limit of Object.values(format.limits)) if (typeof limit === "string") this.#addNames(limit);
     for (const { pairs } of Object.values(format.units)) if (pairs !== undefined) this.#note(pairs);
     for (const { from, to } of Object.values(format.ranges)) this.#addNames(`${from}.${to}`);
+    for (const [path, { field, of }] of Object.entries(format.same)) {
+      for (const one of [path, field]) this.#addPath(one);
+      this.#addNames(of);
+    }
+    for (const { path, plus = [], minus = [], of } of Object.values(format.extents).flatMap(({ size = [] }) => size)) {
+      this.#addPath(path);
+      this.#addNames([...plus, ...minus, of].join("."));
+    }
     for (const { file, address, count, blocks = [], within } of Object.values(format.extents)) {
       this.#addNames([file, address, ...count].join("."));
       for (const { sizes, total, units, padded } of blocks)

@@ -17,6 +17,8 @@ export type FindingCode =
   | "outside-area"
   | "wrong-size"
   | "missing-parent"
+  | "not-in-parent"
+  | "odd-entry"
   | "unknown-version"
   | "missing-head"
   | "unexpected-head"
@@ -88,7 +90,7 @@ export const CODES: Readonly<Record<FindingCode, Explanation>> = {
     remedy: "CRIU reads runs in their order: the image is damaged, or was edited.",
   },
   "outside-area": {
-    title: "A run of pages is not in a memory area that can have pages.",
+    title: "A run of pages is not in a memory area that can have pages, or is beyond the end of its segment.",
     remedy: "The images of runs and areas are from different dumps, or one of them is damaged.",
   },
   "wrong-size": {
@@ -98,6 +100,14 @@ export const CODES: Readonly<Record<FindingCode, Explanation>> = {
   "missing-parent": {
     title: "Runs of pages lie in the parent checkpoint, but there is none.",
     remedy: "Copy the parent's folder too, and restore the link `parent` to it.",
+  },
+  "not-in-parent": {
+    title: "Runs of pages lie in the parent checkpoint, but that has no such pages.",
+    remedy: "The parent is not the dump that this one is based on, or one of them is damaged: use the original chain.",
+  },
+  "odd-entry": {
+    title: "An archive has an entry, or an end, that programs read in different ways.",
+    remedy: "Compare the archive with the original; `critgen unpack` writes the files that critgen reads.",
   },
   "unknown-version": {
     title: "The inventory has a version of the format that the schema does not name.",
@@ -172,7 +182,7 @@ export const CODES: Readonly<Record<FindingCode, Explanation>> = {
     remedy: "A newer release or a fork of CRIU wrote it, or the image is damaged.",
   },
   "unequal-fields": {
-    title: "Two fields of a message must agree, but differ.",
+    title: "Two fields of a message, or of an entry and the one that it refers to, must agree, but differ.",
     remedy: "Set both to the same value.",
   },
   "wrong-choice": {

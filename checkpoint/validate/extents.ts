@@ -10,6 +10,8 @@ import { type Entry, idOf, type Place, placeIn } from "../relations/place.ts";
 import type { Coverage } from "./coverage.ts";
 import type { Report } from "./finding.ts";
 import { hex } from "./lists.ts";
+import { haveAll, keyOf, parentRuns, type UnitRun } from "./parent-runs.ts";
+import type { Sizes } from "./sizes.ts";
 
 /** Runs of one image: those that were read, and the place of their bytes. */
 interface Runs {
@@ -48,7 +50,10 @@ export class ExtentChecks {
   }
 
   /** Reports wrong runs, and files whose size is not that of their runs. */
-  check(checkpoint: Checkpoint, coverage: Coverage, report: Report): void {
+  async check(checkpoint: Checkpoint, coverage: Coverage, segments: Sizes, report: Report): Promise<void> {
+    const { parent } = checkpoint;
+    const isIncremental = [...this.#runs.values()].some(({ list }) => list.some(({ to }) => to === "parent"));
+    const above = parent !== undefined && isIncremental ? await parentRuns(parent, this.#format) : undefined;
     for (const [file, runs] of this.#runs) {
       if (coverage.isDamaged(file.image, idOf(file))) continue;
       const sizes = this.#sizesOf(runs.rule);
@@ -56,7 +61,9 @@ export class ExtentChecks {
       this.#checkBlocks(runs, sizes, report);
       this.#checkAreas(runs, idOf(file), sizes, report);
       this.#checkSize(runs, sizes, checkpoint, report);
+      checkSegment(runs, segments, idOf(file), sizes, report);
       this.#checkParent(runs, checkpoint, report);
+      if (above !== undefined) checkInParent(runs, above.get(keyOf(file)) ?? [], sizes, report);
     }
   }
 
@@ -170,6 +177,34 @@ export class ExtentChecks {
     const found = missingParent === undefined ? "there is none" : `${JSON.stringify(missingParent)} is not here`;
     const message = `the bytes of this run are in the parent checkpoint, but ${found}`;
     report({ code: "missing-parent", ...run.place, message });
+  }
+}
+
+/** Reports runs beyond the end of the segment whose bytes they are. */
+function checkSegment(
+  { rule, list }: Runs,
+  segments: Sizes,
+  id: Id | undefined,
+  [unit = 1n, ...others]: readonly bigint[],
+  report: Report,
+): void {
+  const size = id === undefined ? undefined : segments.of(rule.size ?? [], id);
+  if (size === undefined || others.length > 0) return;
+  const end = ((size + unit - 1n) / unit) * unit;
+  for (const { address, count, place } of list) {
+    const last = address + count * unit;
+    if (count === 0n || last <= end) continue;
+    const message = `${hex(address)} to ${hex(last)} is beyond the end of the segment, ${hex(size)}`;
+    report({ code: "outside-area", ...place, message });
+  }
+}
+
+/** Reports runs that the parent lacks, though their bytes are said to be there. */
+function checkInParent({ list }: Runs, above: readonly UnitRun[], sizes: readonly bigint[], report: Report): void {
+  for (const { to, address, count, place } of list) {
+    if (to !== "parent" || sizes.some((unit) => haveAll(above, address, count, unit))) continue;
+    const message = `the parent checkpoint does not have all ${count} units from ${hex(address)} on`;
+    report({ code: "not-in-parent", ...place, message });
   }
 }
 

@@ -17,6 +17,9 @@ import type { Finding, Report } from "./finding.ts";
 import { Lists } from "./lists.ts";
 import { checkOthers } from "./others.ts";
 import { checkKeys, References } from "./references.ts";
+import { SameChecks } from "./same.ts";
+import { Sizes } from "./sizes.ts";
+import { checkStore } from "./store.ts";
 
 /** Options of validating. */
 export interface ValidateOptions {
@@ -48,6 +51,8 @@ class Validation {
   readonly #references: References;
   readonly #lists: Lists;
   readonly #extents: ExtentChecks;
+  readonly #same: SameChecks;
+  readonly #sizes: Sizes;
   readonly #coverage: Coverage;
   /** Unknown fields and values of a file by their names: each is reported once, with the number of its occurrences. */
   readonly #strangers = new Map<string, { readonly first: Stranger; count: number }>();
@@ -60,6 +65,8 @@ class Validation {
     this.#spaces = new Spaces(format, this.#facts, (reference) => this.#references.take(reference, this.#spaces));
     this.#lists = new Lists(this.#facts, this.#report);
     this.#extents = new ExtentChecks(format, this.#facts);
+    this.#same = new SameChecks(format);
+    this.#sizes = new Sizes(format, this.#facts);
     this.#coverage = new Coverage(checkpoint.images.map(({ image }) => image));
   }
 
@@ -67,6 +74,8 @@ class Validation {
     for (const one of occurrencesIn(entry)) {
       this.#spaces.take(one);
       this.#lists.take(one);
+      this.#same.take(one);
+      this.#sizes.take(one);
       checkFields(one, this.#facts, this.#report);
     }
     this.#extents.take(entry);
@@ -116,7 +125,9 @@ class Validation {
     checkOrphans(read, this.#report);
     checkKeys(this.format, this.#spaces, this.#report);
     this.#references.check(this.#spaces, this.#coverage, this.#facts, this.#report);
-    this.#extents.check(this.#checkpoint, this.#coverage, this.#report);
+    this.#same.check(this.#report);
+    await this.#extents.check(this.#checkpoint, this.#coverage, this.#sizes, this.#report);
+    checkStore(this.#checkpoint, this.#report);
     return this.#findings.sort(byPlace);
   }
 }

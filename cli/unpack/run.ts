@@ -1,4 +1,4 @@
-import type { StoreProblem } from "criu-checkpoint";
+import { problemText } from "criu-checkpoint";
 import { openCheckpoint, saveCheckpoint } from "criu-checkpoint/node";
 import { printable } from "../../generator/text/printable.ts";
 import { located } from "../../inspect/open/located.ts";
@@ -8,17 +8,6 @@ interface Given {
   readonly out: string;
 }
 
-/** Texts about entries that are not written, and about oddities of the archive, before the name of the entry. */
-const TEXTS: Readonly<Record<StoreProblem["code"], string>> = {
-  duplicate: "there are several entries of this name, and the last one counts:",
-  "unsafe-name": "left out, because its name leads out of the folder:",
-  "below-file": "left out, because its folder is a file or a link:",
-  "no-target": "left out, because it is a link to an entry that is not there:",
-  "unknown-type": "left out, because its type is unknown:",
-  "no-end": "the archive has no end mark: it may be cut",
-  "trailing-data": "there are more bytes after the end of the archive",
-};
-
 export async function run(path: string, { out }: Given): Promise<ExitCode> {
   const checkpoint = await openCheckpoint(path).catch((error: unknown) => {
     throw located(path, error);
@@ -26,8 +15,11 @@ export async function run(path: string, { out }: Given): Promise<ExitCode> {
   try {
     await saveCheckpoint(checkpoint, out, { form: "folder" });
     const { problems } = checkpoint.store;
-    for (const { code, name = "" } of problems)
-      console.error(`critgen: ${printable(`${path}: ${TEXTS[code]} ${name}`.trimEnd())}`);
+    for (const problem of problems) {
+      const { name } = problem;
+      const place = name === undefined ? path : `${path}: ${name}`;
+      console.error(`critgen: ${printable(`${place}: ${problemText(problem)}`)}`);
+    }
     return problems.length > 0 ? 1 : 0;
   } finally {
     await checkpoint.close();

@@ -38,6 +38,12 @@ export const BLOCK_FIELD: RegExp = new RegExp(
   String.raw`^(?<path>${PATH})(?<optional>\?)?(?: = (?<numbers>\d+(?:\.\d+)*))?$`,
 );
 
+/** `IMAGE.kind of id` */
+export const SAME: RegExp = new RegExp(`^(?<path>${PATH}) of (?<of>${PATH})$`);
+
+/** `IMAGE.size of id`, `IMAGE.areas.offset + end - start of id if shared` */
+export const SIZE: RegExp = new RegExp(`^(?<path>${PATH})(?<sum>(?: [+-] ${NAME})*) of (?<of>${PATH})${IF}${UNLESS}$`);
+
 /** `IMAGE.id`, `IMAGE.id unless type = OTHER` */
 export const KEY: RegExp = new RegExp(`^(?<path>${PATH})${IF}${UNLESS}$`);
 

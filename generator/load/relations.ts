@@ -12,6 +12,7 @@ import {
   type Navigation,
   type PrivacyClass,
   type Relations,
+  type Size,
   type Space,
 } from "../model/relations.ts";
 import {
@@ -25,6 +26,8 @@ import {
   PRESENCE,
   RANGE,
   readCell,
+  SAME,
+  SIZE,
   WHERE,
 } from "./relation-cells.ts";
 import { checkShape } from "./shape.ts";
@@ -41,6 +44,7 @@ interface RawRelations {
   readonly ids: Named<RawSpace>;
   readonly references: Named<OneOrMore>;
   readonly equal: Named<OneOrMore>;
+  readonly same: Named<string>;
   readonly chosen: Named<Named<string>>;
   readonly unique: readonly string[];
   readonly ranges: Named<string>;
@@ -79,6 +83,7 @@ interface RawExtents {
   readonly aligned?: string;
   readonly blocks?: OneOrMore<RawBlocks>;
   readonly within?: string;
+  readonly size?: OneOrMore;
 }
 
 type RawBlocks = { readonly codec: string } & Readonly<Partial<Record<BlockRole, string>>>;
@@ -101,6 +106,10 @@ export function readRelations(source: YamlSource): Relations {
       others: cells.paths(others, place),
       at: source.at(place, "key"),
     })),
+    same: cells.each("same", raw.same, (cell, place, path) => {
+      const { path: other = "", of = "" } = readCell(SAME, cell).parts;
+      return { path, other: cells.path(other, place), of, at: source.at(place, "key") };
+    }),
     choices: cells.each("chosen", raw.chosen, (fields, place, path) => ({
       path,
       fields: new Map(Object.entries(fields).map(([value, field]) => [value, cells.chosen(field, [...place, value])])),
@@ -129,16 +138,21 @@ export function readRelations(source: YamlSource): Relations {
       sizes: sizes.map(BigInt),
       at: source.at(place, "key"),
     })),
-    extents: cells.each("extents", raw.extents, ({ count, where, aligned, blocks, within, ...rest }, place, image) => ({
-      image,
-      ...rest,
-      count: cells.paths(count, [...place, "count"]),
-      where: cells.cases(where, [...place, "where"], WHERE),
-      aligned: aligned === undefined ? undefined : cells.cases(aligned, [...place, "aligned"], ALIGNED)[0],
-      blocks: cells.list(blocks, [...place, "blocks"], (form, at) => readBlocks(form, at)),
-      within: cells.keys(within, [...place, "within"])[0],
-      at: source.at(place, "key"),
-    })),
+    extents: cells.each(
+      "extents",
+      raw.extents,
+      ({ count, where, aligned, blocks, within, size, ...rest }, place, image) => ({
+        image,
+        ...rest,
+        count: cells.paths(count, [...place, "count"]),
+        where: cells.cases(where, [...place, "where"], WHERE),
+        aligned: aligned === undefined ? undefined : cells.cases(aligned, [...place, "aligned"], ALIGNED)[0],
+        blocks: cells.list(blocks, [...place, "blocks"], (form, at) => readBlocks(form, at)),
+        within: cells.keys(within, [...place, "within"])[0],
+        sizes: cells.sizes(size, [...place, "size"]),
+        at: source.at(place, "key"),
+      }),
+    ),
     privacy: cells.each("privacy", raw.privacy, ({ about, content }, place, name) => ({
       name,
       about,
@@ -218,6 +232,21 @@ class Cells {
     });
   }
 
+  sizes(raw: OneOrMore | undefined, place: YamlPath): Size[] {
+    return this.list(raw, place, (cell, at) => {
+      const { parts, when } = readCell(SIZE, cell);
+      const { path = "", sum = "", of = "" } = parts;
+      const terms = [...sum.matchAll(/([+-]) (\w+)/g)];
+      return {
+        path,
+        sum: terms.map(([, sign, field = ""]) => ({ field, isSubtracted: sign === "-" })),
+        of,
+        ...when,
+        at,
+      };
+    });
+  }
+
   navigation(raw: Named<OneOrMore> | undefined, place: YamlPath): Navigation[] {
     return Object.entries(raw ?? {}).map(([name, steps]) => {
       const at = [...place, name];
@@ -267,6 +296,7 @@ export function joinRelations(all: readonly Relations[]): Relations {
     spaces: all.flatMap(({ spaces }) => spaces),
     references: all.flatMap(({ references }) => references),
     equalities: all.flatMap(({ equalities }) => equalities),
+    same: all.flatMap(({ same }) => same),
     choices: all.flatMap(({ choices }) => choices),
     unique: all.flatMap(({ unique }) => unique),
     ranges: all.flatMap(({ ranges }) => ranges),

@@ -9,6 +9,7 @@ import {
   type Key,
   type Navigation,
   type Relations,
+  type Size,
   type Space,
   type Term,
 } from "./relations.ts";
@@ -30,6 +31,7 @@ export function relationTexts(relations: Relations): RelationTexts {
     spaces,
     references,
     equalities,
+    same,
     choices,
     unique,
     ranges,
@@ -52,6 +54,7 @@ export function relationTexts(relations: Relations): RelationTexts {
     ["ids", named(spaces, ({ name }) => name, spaceText)],
     ["references", byPath(references, ({ cases }) => listText(cases, caseText))],
     ["equal", byPath(equalities, ({ others }) => listText(others, pathText))],
+    ["same", byPath(same, ({ other, of }) => `${other.path} of ${of}`)],
     [
       "chosen",
       byPath(choices, ({ fields }) =>
@@ -75,11 +78,12 @@ export function relationTexts(relations: Relations): RelationTexts {
       named(
         extents,
         ({ image }) => image,
-        ({ file, of, address, count, unit, where, aligned, blocks, within }) => {
+        ({ file, of, address, count, unit, where, aligned, blocks, within, sizes }) => {
+          const size = sizes.length === 0 ? "" : `; size ${listText(sizes, sizeText)}`;
           const lies = within === undefined ? "" : ` within ${keyText(within)}`;
           const begins = aligned === undefined ? "" : ` aligned${conditionsText(aligned)}`;
           const stored = blocks.map((form) => `; ${formText(form)}`).join("");
-          const places = `${listText(where, caseText)}${begins}${lies}${stored}`;
+          const places = `${listText(where, caseText)}${begins}${lies}${stored}${size}`;
           return `${of} of ${file}: ${address}, ${listText(count, pathText)} ${unit}, ${places}`;
         },
       ),
@@ -133,6 +137,11 @@ function formText(form: BlockForm): string {
     return `${name} ${field.path}${field.optional ? "?" : ""}${numbers}`;
   });
   return `${form.codec} ${fields.join(", ")}`;
+}
+
+function sizeText({ path, sum, of, ...when }: Size): string {
+  const terms = sum.map(({ field, isSubtracted }) => ` ${isSubtracted ? "-" : "+"} ${field}`);
+  return `${path}${terms.join("")} of ${of}${conditionsText(when)}`;
 }
 
 function pathText({ path }: FieldPath): string {

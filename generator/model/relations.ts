@@ -9,6 +9,7 @@ export interface Relations {
   readonly spaces: readonly Space[];
   readonly references: readonly IdReference[];
   readonly equalities: readonly Equality[];
+  readonly same: readonly Same[];
   readonly choices: readonly Choice[];
   /** Fields of images whose values are unique within their file. */
   readonly unique: readonly FieldPath[];
@@ -114,6 +115,13 @@ interface Equality extends FieldPath {
   readonly others: readonly FieldPath[];
 }
 
+/** A field with the same value as a field of the entry that a third one refers to. */
+interface Same extends FieldPath {
+  readonly other: FieldPath;
+  /** Path of the field with the id, from the message of the first field. */
+  readonly of: string;
+}
+
 /** A field whose value decides which of the other fields of its message is present. */
 interface Choice extends FieldPath {
   /** Fields by name of the value. */
@@ -180,6 +188,8 @@ export interface Extents {
   readonly blocks: readonly BlockForm[];
   /** List of ranges that the runs lie in, in the file with the same id. */
   readonly within: Key | undefined;
+  /** Sizes of the thing whose bytes the runs are; the largest counts. */
+  readonly sizes: readonly Size[];
   readonly at: Location;
 }
 
@@ -210,6 +220,13 @@ export interface BlockField extends FieldPath {
 export type BlockRole = "sizes" | "total" | "units" | "padded";
 
 export const BLOCK_ROLES: readonly BlockRole[] = ["sizes", "total", "units", "padded"];
+
+/** A size as a sum of fields of one message, and the field with the id of the thing that has it. */
+export interface Size extends Key {
+  /** Fields beside that of the path, each to add or to subtract. */
+  readonly sum: readonly { readonly field: string; readonly isSubtracted: boolean }[];
+  readonly of: string;
+}
 
 /** Fields, raw images and extras with content of one kind, such as paths or keys. */
 export interface PrivacyClass {

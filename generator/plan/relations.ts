@@ -1,6 +1,6 @@
 import { lastOf, layoutMessages, type ResolvedPath, resolvePath } from "../model/field-path.ts";
 import type { Message, Model } from "../model/model.ts";
-import type { Case, ExpectedFile, Key, Space } from "../model/relations.ts";
+import type { Case, ExpectedFile, Key, Size, Space } from "../model/relations.ts";
 import { messageNamed } from "../model/walk.ts";
 import { type BlocksPlan, planBlocks } from "./blocks.ts";
 import { type ConditionsPlan, found, numbersOf, planConditions } from "./conditions.ts";
@@ -54,6 +54,14 @@ interface ExtentsPlan {
   readonly aligned?: ConditionsPlan;
   readonly blocks?: readonly BlocksPlan[];
   readonly within?: KeyPlan;
+  readonly size?: readonly SizePlan[];
+}
+
+interface SizePlan extends ConditionsPlan {
+  readonly path: string;
+  readonly plus?: readonly string[];
+  readonly minus?: readonly string[];
+  readonly of: string;
 }
 
 /** Relations of a package's images, as plain data. */
@@ -63,6 +71,7 @@ export interface RelationsPlan {
   readonly spaces: ByName<SpacePlan>;
   readonly references: ByName<readonly CasePlan[]>;
   readonly equal: ByName<readonly string[]>;
+  readonly same: ByName<{ readonly field: string; readonly of: string }>;
   readonly chosen: ByName<ByName<ChoicePlan>>;
   readonly unique: readonly string[];
   readonly ranges: ByName<ConditionsPlan & { readonly from: string; readonly to: string }>;
@@ -99,6 +108,11 @@ export function planRelations(model: Model): RelationsPlan {
       relations.equalities.filter(isHere),
       ({ path }) => path,
       ({ others }) => others.map(({ path }) => path),
+    ),
+    same: byName(
+      relations.same.filter((one) => isHere(one) && isHere(one.other)),
+      ({ path }) => path,
+      ({ other, of }) => ({ field: other.path, of }),
     ),
     chosen: byName(
       relations.choices,
@@ -147,7 +161,7 @@ export function planRelations(model: Model): RelationsPlan {
     extents: byName(
       relations.extents,
       ({ image }) => image,
-      ({ image, file, of, address, count, unit, where, aligned, blocks, within }) => {
+      ({ image, file, of, address, count, unit, where, aligned, blocks, within, sizes }) => {
         const row = model.images.find(({ name }) => name === image);
         const around = row && layoutMessages(model, row);
         return (
@@ -161,6 +175,7 @@ export function planRelations(model: Model): RelationsPlan {
             ...(aligned !== undefined && { aligned: planConditions(model, aligned, around) ?? {} }),
             ...planBlocks(model, messageNamed(model, row.layout.entries?.message), blocks),
             ...(within !== undefined && planWithin(model, within)),
+            ...planSizes(model, sizes),
           }
         );
       },
@@ -239,6 +254,19 @@ function planWithin(model: Model, { path, ...conditions }: Key): { readonly with
   const message = messageAt(model, found(resolvePath(model, path)));
   const when = message && planConditions(model, conditions, [message]);
   return when === undefined ? {} : { within: { path, ...when } };
+}
+
+function planSizes(model: Model, sizes: readonly Size[]): { readonly size?: readonly SizePlan[] } {
+  const all = sizes.flatMap(({ path, sum, of, ...conditions }) => {
+    const owner = found(resolvePath(model, path));
+    const when = owner && planConditions(model, conditions, [lastOf(owner).owner]);
+    const named = (isSubtracted: boolean): string[] =>
+      sum.flatMap((one) => (one.isSubtracted === isSubtracted ? one.field : []));
+    const [plus, minus] = [named(false), named(true)];
+    const terms = { ...(plus.length > 0 && { plus }), ...(minus.length > 0 && { minus }) };
+    return when === undefined ? [] : [{ path, ...terms, of, ...when }];
+  });
+  return all.length > 0 ? { size: all } : {};
 }
 
 function planCount(model: Model, one: Case, around: readonly Message[]): CountPlan | undefined {

@@ -7,6 +7,7 @@ import {
   memoryBytes,
   type Store,
   type StoredFile,
+  type StoreProblem,
   validate,
 } from "criu-checkpoint";
 import { decodeAnyImage, encodeAnyImage, type ImageName, type Images, imageOfFile } from "criu-images";
@@ -15,23 +16,40 @@ import { checkpoint } from "./checkpoints.ts";
 /** Content of a file, or the size of one whose content does not matter, or another kind of entry. */
 type Content = Uint8Array | number | Exclude<StoredFile["kind"], "file">;
 
+/** PE_PRESENT of criu/include/pagemap.h: the pages are in the file. */
+const PRESENT = 4;
+
 /** A checkpoint in memory that a test changes. */
 export class Draft {
   readonly files: Map<string, Content>;
+  readonly problems: StoreProblem[] = [];
+  parent?: Draft;
 
   constructor(files: Iterable<readonly [string, Content]>) {
     this.files = new Map(files);
   }
 
-  /** Reads a real checkpoint of the fixtures. Pages and other raw files, which they lack, get their right sizes. */
+  /** Reads a real checkpoint of the fixtures. Raw files, which they lack, are added: pages with their right sizes. */
   static async of(name: string): Promise<Draft> {
     const folder = checkpoint(name);
     const names = readdirSync(folder).filter((file) => statSync(join(folder, file)).isFile());
     const draft = new Draft(names.map((file) => [file, readFileSync(join(folder, file))]));
-    for (const { code, file } of await draft.validate()) if (code === "missing-file") draft.files.set(file, 0);
-    for (const { code, file, message } of await draft.validate())
-      if (code === "wrong-size") draft.files.set(file, Number(/have (\d+) bytes/.exec(message)?.[1]));
+    for (const file of names.filter((one) => one.startsWith("pagemap-"))) draft.#addPages(file);
+    for (const { id } of names.flatMap((file) => imageOfFile(file) ?? []).filter(({ image }) => image === "NETDEV"))
+      for (const file of [`ifaddr-${id}.img`, `route-${id}.img`]) if (!names.includes(file)) draft.files.set(file, 0);
     return draft;
+  }
+
+  /** Adds the file of pages that a pagemap claims, with 4096 bytes for each page that is in it. */
+  #addPages(file: string): void {
+    const bytes = this.files.get(file);
+    const image = bytes instanceof Uint8Array ? decodeAnyImage(bytes, { file }) : undefined;
+    if (image?.image !== "PAGEMAP" && image?.image !== "SHMEM_PAGEMAP") throw new Error(`${file} is no pagemap`);
+    const here = image.entries.filter(
+      ({ in_parent, flags }) => in_parent !== true && ((flags ?? PRESENT) & PRESENT) !== 0,
+    );
+    const pages = here.reduce((sum, { nr_pages, compat_nr_pages }) => sum + (nr_pages ?? BigInt(compat_nr_pages)), 0n);
+    this.files.set(`pages-${image.first?.pages_id}.img`, Number(pages) * 4096);
   }
 
   /** Changes an image as a program does: reads it, changes its object, and writes it back. */
@@ -73,7 +91,8 @@ export class Draft {
   }
 
   open(): Checkpoint {
-    return new Checkpoint(memoryStore(this.files), "");
+    const parent = this.parent === undefined ? {} : { parent: this.parent.open() };
+    return new Checkpoint(memoryStore(this.files, this.problems), "", parent);
   }
 
   validate(): Promise<Finding[]> {
@@ -81,7 +100,7 @@ export class Draft {
   }
 }
 
-function memoryStore(content: ReadonlyMap<string, Content>): Store {
+function memoryStore(content: ReadonlyMap<string, Content>, problems: Store["problems"]): Store {
   const files = [...content].map(([name, one]): StoredFile => {
     if (typeof one === "string") return { name, kind: one, size: 0 };
     return { name, kind: "file", size: typeof one === "number" ? one : one.length };
@@ -94,7 +113,7 @@ function memoryStore(content: ReadonlyMap<string, Content>): Store {
   return {
     form: "memory",
     files: new Map(files.map((file) => [file.name, file])),
-    problems: [],
+    problems,
     annotations: new Map(),
     bytes,
     close: async () => {},

@@ -1,10 +1,11 @@
 import { isFault, lastOf, layoutMessages, resolveIn } from "../../model/field-path.ts";
 import type { Message } from "../../model/model.ts";
 import type { Problem } from "../../model/problem.ts";
-import { BLOCK_ROLES, type BlockField, type Extents } from "../../model/relations.ts";
+import { BLOCK_ROLES, type BlockField, type Extents, type Size } from "../../model/relations.ts";
 import { messageNamed } from "../../model/walk.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import { checkConditions } from "./conditions.ts";
+import { inMessage } from "./fields.ts";
 import { bad, type Context, checkImage, imageFieldAt, integerAt, isInteger, reportFault } from "./paths.ts";
 
 /** Checks extents: their images exist, and have the integer fields that say where bytes are. */
@@ -15,6 +16,7 @@ export function* checkExtents(context: Context): Generator<Problem> {
     if (image !== undefined) yield* checkExtentFields(context, extents, layoutMessages(context.model, image));
     yield* checkUnitName(context, extents);
     yield* checkWithin(context, extents);
+    for (const size of extents.sizes) yield* checkSize(context, size);
   }
 }
 
@@ -34,6 +36,19 @@ function* checkWithin(context: Context, { within }: Extents): Generator<Problem>
   if (!ranges.some(({ path }) => path === within.path) && !context.isLost("relations.yaml"))
     yield bad(`\`${within.path}\` is none of the ranges`, "declare it in `ranges`", within.at);
   yield* checkConditions(context, within, message === undefined ? [] : [message], within.at);
+}
+
+/** Checks a size: its fields are integers of one message. */
+function* checkSize(context: Context, { sum, of, ...key }: Size): Generator<Problem> {
+  const found = yield* integerAt(context, key, true);
+  if (found === undefined) return;
+  const { owner } = lastOf(found);
+  for (const path of [...sum.map(({ field }) => field), of]) {
+    const beside = yield* inMessage(context, owner, { path, at: key.at });
+    if (beside !== undefined && !isInteger(lastOf(beside).field))
+      yield bad(`\`${owner.name}.${path}\` is no integer`, "sizes and ids are integers", key.at);
+  }
+  yield* checkConditions(context, key, [owner], key.at);
 }
 
 /** Checks units: the list with their size exists. */

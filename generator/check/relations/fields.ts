@@ -21,7 +21,7 @@ export function* checkEqual(context: Context): Generator<Problem> {
   }
 }
 
-function* inMessage(
+export function* inMessage(
   context: Context,
   owner: Message,
   { path, at }: FieldPath,
@@ -32,7 +32,7 @@ function* inMessage(
   return undefined;
 }
 
-function kindOf(field: Field): string {
+export function kindOf(field: Field): string {
   return isInteger(field) ? "integer" : JSON.stringify(field.type);
 }
 

@@ -6,6 +6,7 @@ import { checkChoices, checkCounts, checkEqual, checkLimits, checkRanges } from 
 import { checkNavigation } from "./navigation.ts";
 import type { Context } from "./paths.ts";
 import { checkPrivacy } from "./privacy.ts";
+import { checkSame } from "./same.ts";
 import { checkIdReferences, checkSpaces, checkUnique } from "./spaces.ts";
 
 const CHECKS = [
@@ -13,6 +14,7 @@ const CHECKS = [
   checkIdReferences,
   checkUnique,
   checkEqual,
+  checkSame,
   checkChoices,
   checkRanges,
   checkLimits,

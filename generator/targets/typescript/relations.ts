@@ -42,6 +42,7 @@ const SECTIONS: readonly (readonly [
     "Fields with ids. The first case that holds counts; without one, the field refers to nothing.",
   ],
   ["equal", "readonly string[]", "Fields with the same value as others of their message, as far as those are present."],
+  ["same", "RelationSame", "Fields with the same value as a field of the entry that a third one refers to."],
   [
     "chosen",
     "Readonly<Record<number, RelationChoice>>",

@@ -295,6 +295,51 @@ const DAMAGES: readonly Damage[] = [
     found: ["unknown-id", "bpfmap-data.img", "map_id", 0],
   },
   {
+    kind: "a descriptor with another type than its file",
+    of: "basic",
+    do: entry(
+      "FDINFO",
+      (one) => Object.assign(one, { type: 2 }),
+      ({ type }) => type === 1,
+    ),
+    found: ["unequal-fields", "fdinfo-2.img", "type"],
+  },
+  {
+    kind: "pages beyond the end of a memfd",
+    of: "fds",
+    do: entry("MEMFD_INODE", (one) => Object.assign(one, { size: 1n })),
+    found: ["outside-area", /^pagemap-shmem-/],
+  },
+  {
+    kind: "pages beyond the end of shared memory",
+    of: "basic",
+    do: (draft) =>
+      draft.edit("SHMEM_PAGEMAP", ({ entries }) => {
+        const last = entries.at(-1);
+        if (last !== undefined) last.vaddr += 1n << 40n;
+      }),
+    found: ["outside-area", /^pagemap-shmem-/],
+  },
+  {
+    kind: "pages that the parent does not have",
+    of: "incr/1",
+    do: (draft) => {
+      draft.parent?.edit("PAGEMAP", ({ entries }) => void entries.splice(0));
+      return draft;
+    },
+    found: ["not-in-parent", /^pagemap-/],
+    also: ["not-in-parent"],
+  },
+  {
+    kind: "an archive with two entries of one name",
+    of: "basic",
+    do: (draft) => {
+      draft.problems.push({ code: "duplicate", name: "pstree.img", offset: 512 });
+      return draft;
+    },
+    found: ["odd-entry", "pstree.img"],
+  },
+  {
     kind: "a deleted file that is not there",
     of: "ghost",
     do: entry(
@@ -456,6 +501,7 @@ const DAMAGES: readonly Damage[] = [
     of: "basic",
     do: entry("FDINFO", (one) => Object.assign(one, { type: 99 })),
     found: ["unknown-value", "fdinfo-2.img", "type", 0],
+    also: ["unequal-fields"],
   },
   {
     kind: "a field of the future",
@@ -676,15 +722,29 @@ function replaced(bytes: Uint8Array, at: number, byte: number): Uint8Array {
 
 const drafts = new Map<string, Promise<Draft>>();
 
+function copyOf({ files, parent }: Draft): Draft {
+  const copy = new Draft(files);
+  if (parent !== undefined) copy.parent = copyOf(parent);
+  return copy;
+}
+
 /** Returns a copy of a checkpoint that is sound. */
 async function draftOf(name: string): Promise<Draft> {
   const draft = drafts.get(name) ?? soundOf(name);
   drafts.set(name, draft);
-  return new Draft((await draft).files);
+  return copyOf(await draft);
+}
+
+/** Reads a level of a chain with the levels above it. */
+async function withParent(name: string): Promise<Draft> {
+  const draft = await Draft.of(name);
+  const [, chain, level] = /^(incr\/)(\d)$/.exec(name) ?? [];
+  if (Number(level) > 0) draft.parent = await withParent(`${chain}${Number(level) - 1}`);
+  return draft;
 }
 
 async function soundOf(name: string): Promise<Draft> {
-  const draft = await Draft.of(name);
+  const draft = await withParent(name);
   expect(await draft.validate()).toEqual([]);
   return draft;
 }

@@ -4,8 +4,10 @@ import standard from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" 
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { copyOf } from "../../inspect/explore/support.ts";
+import { folderArchive } from "../../support/archives.ts";
 import { critgenHere } from "../../support/here.ts";
 import { temporaryFolder } from "../../support/schema.ts";
+import { archive } from "../../support/tar.ts";
 
 interface Result {
   readonly ruleId: string;
@@ -81,6 +83,10 @@ missing-file: A file is absent, though an image refers to it or every checkpoint
     expect(out).toContain("not-in-release: ");
     expect(out).toContain("CRIU v3.0 does not know the image MEMFD_INODE (known since v3.14)");
     expect((await critgenHere(["validate", FDS, "--for", "9.9"])).err).toContain("unknown release 9.9");
+    const tar = join(temporaryFolder(), "fds.tar");
+    writeFileSync(tar, archive(...folderArchive(FDS, "checkpoint/")));
+    const archived = await critgenHere(["validate", "--without-pages", tar, "--for", "v3.0"]);
+    expect([archived.code, archived.out]).toEqual([1, out.replaceAll(FDS, tar)]);
   });
 
   it("checks all checkpoints, and exits with 2 if one cannot be read", async () => {

@@ -19,11 +19,11 @@ const NOTES = {
 message note { required uint32 id = 1; optional uint32 parent = 2; optional uint32 author = 3; optional uint32 line = 4; optional kind kind = 5; optional bool signed = 6; optional string text = 7; optional body body = 8; optional string title = 9; optional string path = 10; optional uint32 unread = 11; optional uint32 pages = 12; repeated uint32 address = 13; optional uint32 number = 14; }
 message body { required uint32 id = 1; optional string name = 2; }
 message head { required uint32 ink_id = 1; }
-message sheet { required uint64 at = 1; optional uint32 lines = 2; optional uint32 old_lines = 3; optional bool blank = 4; optional uint32 flags = 5; optional uint32 number = 6; repeated spot columns = 7; }
+message sheet { required uint64 at = 1; optional uint32 lines = 2; optional uint32 old_lines = 3; optional bool blank = 4; optional uint32 flags = 5; optional uint32 number = 6; repeated spot columns = 7; optional kind kind = 8; optional uint32 note_id = 9; }
 message press { repeated uint64 settings = 1; }
 message person { required uint32 id = 1; }
 message shelf { repeated spot places = 1; }
-message spot { required uint64 start = 1; required uint64 end = 2; optional uint32 flags = 3; }`),
+message spot { required uint64 start = 1; required uint64 end = 2; optional uint32 flags = 3; optional uint32 paper_id = 4; }`),
   },
   display: "flags: {}\ndicts: {}\nmore: { sheet.flags: { IN_PARENT: 1 }, spot.flags: { FREE: 1, BROKEN: 2 } }\n",
 };

@@ -9,6 +9,7 @@ import {
   type RelationConditions,
   type RelationKey,
   type RelationTerm,
+  SAME,
   SPACES,
   UNIQUE,
 } from "criu-images/relations";
@@ -30,6 +31,7 @@ export function evaluate(files: readonly ImageFile[]): Evaluated {
     ...checkpoint.wrongKeys(),
     ...all.flatMap((one) => checkpoint.wrongReference(one)),
     ...all.flatMap(wrongFields),
+    ...all.flatMap((one) => wrongSame(one, all)),
     ...wrongLists(files, all),
   ];
   return { faults, checked: checkpoint.checked };
@@ -210,6 +212,20 @@ function wrongFields({ file, field, path, value, around: [own] }: Occurrence): s
     ...(isLacking ? [`${file.name}: ${field} has no ${chosen.field}`] : []),
     ...(limit !== undefined && Number(size) > Number(limit) ? [`${file.name}: ${field} is too large`] : []),
   ];
+}
+
+/** A field that differs from that of the entry that another field refers to. */
+function wrongSame({ file, field, value, around: [own] }: Occurrence, all: readonly Occurrence[]): string[] {
+  const rule = SAME[field];
+  const id = rule && inside(own?.value, [rule.of]);
+  const keys = Object.values(SPACES).flatMap(({ keys: each = [] }) => each.map(({ path }) => path));
+  const there = all.filter(({ path, around: [other] }) => {
+    if (path !== rule?.field || id === undefined) return false;
+    const beside = keys.filter((key) => key.replace(/\w+$/, "") === path.replace(/\w+$/, ""));
+    return beside.some((key) => inside(other?.value, [key.replace(/.*\./, "")]) === id);
+  });
+  const isSame = there.length === 0 || there.some((one) => one.value === value);
+  return isSame ? [] : [`${file.name}: ${field.replace(/.*\./, "")} does not fit`];
 }
 
 /** Faults of lists: values that are not unique, ranges that overlap. */

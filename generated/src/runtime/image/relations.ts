@@ -129,6 +129,8 @@ export interface RelationExtents {
   readonly blocks?: readonly RelationBlocks[];
   /** List of ranges that the runs lie in, in the file with the same id. */
   readonly within?: RelationKey;
+  /** Sizes of the thing whose bytes the runs are, with the id in the file name; the largest counts. */
+  readonly size?: readonly RelationSize[];
 }
 
 /** Fields of an entry whose bytes are stored in blocks. A block of size 0 is all zeros, and takes no bytes. */
@@ -153,6 +155,24 @@ export interface RelationBlockField {
   readonly numbers?: readonly number[];
   /** The form can lack it. */
   readonly optional?: true;
+}
+
+/** A size: the sum of fields of one message. */
+export interface RelationSize extends RelationKey {
+  /** Fields to add to that of the path. */
+  readonly plus?: readonly string[];
+  /** Fields to subtract. */
+  readonly minus?: readonly string[];
+  /** Field with the id of the thing that has the size. */
+  readonly of: string;
+}
+
+/** A field of the entry that another field refers to. */
+export interface RelationSame {
+  /** The field, as `IMAGE.field`. */
+  readonly field: string;
+  /** Field with the id of the entry. */
+  readonly of: string;
 }
 
 /** Content of one class of privacy. */
