@@ -38,7 +38,7 @@ export async function openCheckpoint(source: Source, options: CheckpointOptions<
   const settings = settingsOf(options, NODE_UNPACKERS);
   const origin = await originOf(source, settings);
   const parents = (options.parents ?? []).map((parent) => () => originOf(parent, settings));
-  return openFrom(origin, options.folder, parents);
+  return openFrom(origin, options, parents);
 }
 
 async function originOf(source: Source, settings: Settings): Promise<Origin> {

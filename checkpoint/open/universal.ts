@@ -1,7 +1,7 @@
 import { type Bytes, blobBytes, memoryBytes } from "../bytes/bytes.ts";
-import type { Checkpoint } from "./checkpoint.ts";
+import { Checkpoint } from "./checkpoint.ts";
 import { withHint } from "./hint.ts";
-import { onlyImagesFolder } from "./images-folder.ts";
+import { foldersWithImages, onlyImagesFolder } from "./images-folder.ts";
 import { isLayout } from "./oci/layout.ts";
 import { layerStore } from "./oci/store.ts";
 import { openBytes } from "./open-bytes.ts";
@@ -18,6 +18,8 @@ export interface CheckpointOptions<Source> extends StoreOptions {
   readonly folder?: string;
   /** Sources of the parents that are not in the source itself, the nearest first. */
   readonly parents?: readonly Source[];
+  /** Whether a source without images is a checkpoint without images, too, and no error. */
+  readonly withoutImages?: boolean;
 }
 
 /** Returns the bytes of a source. */
@@ -62,20 +64,22 @@ export async function openCheckpoint(
 ): Promise<Checkpoint> {
   const store = await openStore(source, options);
   const parents = (options.parents ?? []).map((parent) => async () => ({ store: await openStore(parent, options) }));
-  return openFrom({ store }, options.folder, parents);
+  return openFrom({ store }, options, parents);
 }
 
 /**
  * Opens the checkpoint of a store, which is closed if that fails.
  *
- * @param folder folder of the images; the usual one if it is absent
+ * @param options folder of the images, the usual one if it is absent; and whether there can be none
  */
 export async function openFrom(
   origin: Origin,
-  folder: string | undefined,
+  { folder, withoutImages = false }: Pick<CheckpointOptions<never>, "folder" | "withoutImages">,
   parents: readonly (() => Promise<Origin>)[],
 ): Promise<Checkpoint> {
   try {
+    if (withoutImages && folder === undefined && foldersWithImages(origin.store).size === 0)
+      return new Checkpoint(origin.store, "");
     const own = folder === undefined ? onlyImagesFolder(origin.store) : folder.replace(/\/*$/, "/").replace(/^\/$/, "");
     return await openChain(origin, own, parents);
   } catch (error) {

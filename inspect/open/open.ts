@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Checkpoint, chunksOf, imagesFolder, readFile, SourceError, type Store } from "criu-checkpoint";
+import { Checkpoint, chunksOf, imagesFolder, readFile, type Store } from "criu-checkpoint";
 import { openCheckpoint, openStore } from "criu-checkpoint/node";
 import { ImageError } from "criu-images";
 import { located } from "./located.ts";
@@ -21,14 +21,13 @@ export async function openSource(path: string, parents: readonly string[] = []):
 
 async function opened(path: string, parents: readonly string[]): Promise<Source> {
   try {
-    const checkpoint = await openCheckpoint(path, { parents });
-    return sourceOf(path, checkpoint.store, checkpoint);
-  } catch (error) {
     // Commands report what is there in place of images, and a circle of parents.
-    const isNone = error instanceof SourceError && error.code === "no-images";
-    if (!isNone && !(error instanceof ImageError)) throw error;
+    const checkpoint = await openCheckpoint(path, { parents, withoutImages: true });
+    return sourceOf(path, checkpoint.store, checkpoint.images.length === 0 ? undefined : checkpoint);
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error;
     const store = await openStore(path);
-    return sourceOf(path, store, isNone ? undefined : new Checkpoint(store, imagesFolder(store) ?? ""));
+    return sourceOf(path, store, new Checkpoint(store, imagesFolder(store) ?? ""));
   }
 }
 

@@ -11,16 +11,30 @@ export async function* unpackBzip2(packed: AsyncIterable<Uint8Array>): AsyncGene
   // The library keeps the tables of a block in its own object.
   const decoder: typeof bzip2 = Object.create(bzip2);
   for (await input.fill(); input.rest > 0; await input.fill()) {
-    const blockSize = decoder.header(input.bits) * 100_000;
+    const blockSize = inOwnWords(() => decoder.header(input.bits)) * 100_000;
     const block = new Int32Array(blockSize);
-    let checksum: number | null = 0;
-    for (;;) {
+    for (let checksum: number | null = 0; checksum !== null; ) {
       await input.fill();
       const output = new Output();
-      checksum = decoder.decompress(input.bits, (byte) => output.add(byte), block, blockSize, checksum);
-      if (checksum === null) break;
-      yield output.bytes();
+      const before: number = checksum;
+      checksum = inOwnWords(() => decoder.decompress(input.bits, (byte) => output.add(byte), block, blockSize, before));
+      if (checksum !== null) yield output.bytes();
     }
+  }
+}
+
+/** End of the input, within a block. */
+const CUT = "it ends within a block";
+
+/** Runs the library, and replaces the words of its errors, which are jokes. */
+function inOwnWords<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { message } = error as Error;
+    if (message === CUT) throw error;
+    const reason = message.includes("crc32") ? "a checksum is wrong" : "a block is no bzip2";
+    throw new Error(reason, { cause: error });
   }
 }
 
@@ -35,7 +49,7 @@ class Input {
     this.#chunks = chunks[Symbol.asyncIterator]();
     this.bits = bitsOf(() => {
       const next = this.#waiting.shift();
-      if (next === undefined) throw new Error("unexpected end of file");
+      if (next === undefined) throw new Error(CUT);
       return next;
     });
   }

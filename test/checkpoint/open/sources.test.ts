@@ -154,6 +154,17 @@ describe("a compressed archive", () => {
     expect(all.map(({ image }) => image)).toContain("PSTREE");
   });
 
+  it("is unpacked once if it has no images, and opens if that is no error", async () => {
+    const places: number[] = [];
+    const packed = gzipSync(archive(entry({ name: "notes.txt", content: "notes" })));
+    const options = { progress: (done: number) => void places.push(done), withoutImages: true };
+    const opened = await openCheckpoint(packed, options);
+    expect([opened.images, [...opened.store.files.keys()], opened.folder]).toEqual([[], ["notes.txt"], ""]);
+    expect(places).toEqual([packed.length]);
+    await opened.close();
+    await expect(openCheckpoint(packed)).rejects.toMatchObject({ code: "no-images" });
+  });
+
   it("is left if the caller says so", async () => {
     const control = new AbortController();
     const options = { signal: control.signal, progress: () => control.abort(new Error("enough")) };
