@@ -8,10 +8,11 @@ import type { Schema } from "../../inspect/schema/schema.ts";
 import type { FormatOptions } from "../options/format.ts";
 import { numberOf } from "../options/numbers.ts";
 import type { ParentOptions } from "../options/parents.ts";
-import { openOutput } from "../output/output.ts";
+import { type Output, openOutput } from "../output/output.ts";
 import { pour } from "../output/pour.ts";
 import type { ExitCode } from "../run/action.ts";
 import { withSchema } from "../run/schema.ts";
+import { progress } from "../terminal/progress.ts";
 
 interface Given extends ParentOptions, FormatOptions {
   readonly out?: string;
@@ -31,12 +32,23 @@ async function write(path: string, schema: Schema, word: string | undefined, giv
     if (checkpoint === undefined) throw new Error(`${path}: no file has the name of an image`);
     const pid = word === undefined ? await onlyProcess(folder) : Number(numberOf(word, "the process"));
     const core = await openCore(checkpoint, pid, { format: await schema.format() });
-    const output = openOutput(given.out);
-    await cleaningUp(output.abandon, () => pour(interruptible(core), output));
+    await progress(`core of process ${pid}`, () => writeTo(given.out, core));
     return reportMissing(core);
   } finally {
     await folder.source.close();
   }
+}
+
+/** Writes a core as a whole. A signal leaves nothing behind: it is held from before there is a draft. */
+async function writeTo(out: string | undefined, core: Core): Promise<void> {
+  let output: Output | undefined;
+  await cleaningUp(
+    () => output?.abandon(),
+    () => {
+      output = openOutput(out);
+      return pour(interruptible(core), output);
+    },
+  );
 }
 
 /** Number of pieces between two moments in which signals are handled: reading and writing wait for nothing. */

@@ -1,12 +1,8 @@
-import { nameText } from "../../open/tar/name.ts";
 import { MemoryError } from "../error.ts";
 import type { Memory } from "../memory.ts";
 
 /** Longest text, in bytes: PATH_MAX of the kernel. */
 const LONGEST = 4096;
-
-/** Number of bytes that are read at once of a text. */
-const STEP = 256;
 
 /** Reads integers, words and texts of a program, in its byte order. */
 export class WordReader {
@@ -43,20 +39,9 @@ export class WordReader {
     return (await this.#view(address, 4)).getUint32(0, this.#memory.words.littleEndian);
   }
 
-  /** Reads a text up to its zero; `undefined` if it cannot be read, or is longer than a path. */
-  async text(address: bigint): Promise<string | undefined> {
-    const parts: number[] = [];
-    for (let at = address; parts.length < LONGEST; ) {
-      // Up to the end of the step: a text can be the last one that is readable.
-      const length = STEP - Number(at % BigInt(STEP));
-      const bytes = await readable(this.#memory.read(at, length));
-      if (bytes === undefined) return undefined;
-      const end = bytes.indexOf(0);
-      parts.push(...bytes.subarray(0, end < 0 ? length : end));
-      if (end >= 0) return nameText(Uint8Array.from(parts));
-      at += BigInt(length);
-    }
-    return undefined;
+  /** Reads a text; `undefined` if it cannot be read. One that is longer than a path is cut. */
+  text(address: bigint): Promise<string | undefined> {
+    return readable(this.#memory.readString(address, LONGEST));
   }
 
   async #view(address: bigint, length: number): Promise<DataView> {
