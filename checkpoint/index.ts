@@ -13,6 +13,7 @@ export { HOST_VERSION, type Host, LARGEST_HOST, type Processor, parseHost, UNKNO
 export type { ImageFile, ImageSet } from "./images/images.ts";
 export { type Area, areasOf } from "./memory/areas.ts";
 export type { AuxEntry } from "./memory/auxv.ts";
+export { type MemoryChunk, memoryChunks } from "./memory/chunks.ts";
 export { MemoryError, type MemoryErrorCode } from "./memory/error.ts";
 export { type FindOptions, find, type Match } from "./memory/find.ts";
 export { type Flattened, flatten } from "./memory/flatten.ts";

@@ -8,6 +8,19 @@ export interface Bytes {
    * @throws {Error} the error of the file system
    */
   read(from: number, to: number): Promise<Uint8Array>;
+  /**
+   * Reads bytes from `from` on into a buffer, as many as there are and fit; returns their number. Without it, `read` is
+   * used: a buffer of its own for each read costs more than reading.
+   */
+  readonly readInto?: (target: Uint8Array, from: number) => Promise<number>;
+}
+
+/** Reads bytes from `from` on into a buffer; returns the number of bytes. */
+export async function readInto(bytes: Bytes, target: Uint8Array, from: number): Promise<number> {
+  if (bytes.readInto !== undefined) return await bytes.readInto(target, from);
+  const read = await bytes.read(from, from + target.length);
+  target.set(read);
+  return read.length;
 }
 
 /** Size of a chunk, in bytes. */
@@ -33,7 +46,11 @@ export function memoryBytes(memory: Uint8Array): Bytes {
 
 /** Returns a part of other bytes. */
 export function partOf(bytes: Bytes, start: number, size: number): Bytes {
-  return { size, read: (from, to) => bytes.read(start + Math.min(from, size), start + Math.min(to, size)) };
+  return {
+    size,
+    read: (from, to) => bytes.read(start + Math.min(from, size), start + Math.min(to, size)),
+    readInto: (target, from) => readInto(bytes, target.subarray(0, Math.max(0, size - from)), start + from),
+  };
 }
 
 /** Returns the bytes of a Blob or a File. Only the ranges that are read are loaded. */

@@ -22,6 +22,7 @@ export function openFile(path: string, flags = 0): FileBytes {
   return {
     size: stats.size,
     read: async (from, to) => readRange(fd, from, Math.min(to, stats.size)),
+    readInto: async (target, from) => fill(fd, target.subarray(0, Math.max(0, stats.size - from)), from),
     close: () => closeSync(fd),
   };
 }
@@ -29,11 +30,16 @@ export function openFile(path: string, flags = 0): FileBytes {
 /** Reads from an open file until the range or the file ends. */
 export function readRange(fd: number, from: number, to: number): Uint8Array {
   const bytes = new Uint8Array(Math.max(0, to - from));
+  return bytes.subarray(0, fill(fd, bytes, from));
+}
+
+/** Reads into a buffer until it is full or the file ends; returns the number of bytes. */
+function fill(fd: number, bytes: Uint8Array, from: number): number {
   let filled = 0;
   while (filled < bytes.length) {
     const read = readSync(fd, bytes, filled, bytes.length - filled, from + filled);
     if (read === 0) break;
     filled += read;
   }
-  return bytes.subarray(0, filled);
+  return filled;
 }

@@ -126,8 +126,9 @@ function indexOf(bytes: Uint8Array, wanted: Uint8Array, from: number): number {
 export class ExpressionSearch implements Search {
   readonly #expression: RegExp;
   readonly #longest: number;
-  /** Characters that were not yet searched to their end, and the address of the first. */
-  #text = "";
+  /** Bytes that were not yet searched to their end, and the address of the first. */
+  #bytes: Uint8Array = new Uint8Array(CAPACITY);
+  #size = 0;
   #address = 0n;
 
   constructor(expression: RegExp, longest: number) {
@@ -136,26 +137,39 @@ export class ExpressionSearch implements Search {
   }
 
   *next({ address, bytes }: MemoryChunk): Generator<TextMatch> {
-    if (this.#text === "") this.#address = address;
-    this.#text += latin1(bytes);
+    if (this.#size === 0) this.#address = address;
+    this.#add(bytes);
     // A match that begins later could be longer once more bytes are there.
-    yield* this.#matches(this.#text.length - this.#longest);
+    const end = this.#size - this.#longest;
+    if (end > 0 && this.#size >= CAPACITY) yield* this.#matches(end);
   }
 
   *finish(): Generator<TextMatch> {
-    yield* this.#matches(this.#text.length);
-    this.#text = "";
+    if (this.#size > 0) yield* this.#matches(this.#size);
+    this.#size = 0;
   }
 
-  /** Finds the matches that begin before `end`, and drops the characters that are done. */
+  #add(bytes: Uint8Array): void {
+    const size = this.#size + bytes.length;
+    if (size > this.#bytes.length) {
+      const larger = new Uint8Array(2 * size);
+      larger.set(this.#bytes.subarray(0, this.#size));
+      this.#bytes = larger;
+    }
+    this.#bytes.set(bytes, this.#size);
+    this.#size = size;
+  }
+
+  /** Finds the matches that begin before `end`, and drops the bytes that are done. */
   *#matches(end: number): Generator<TextMatch> {
     const expression = this.#expression;
+    const characters = latin1(this.#bytes.subarray(0, this.#size));
     expression.lastIndex = 0;
-    let done = Math.max(0, end);
+    let done = end;
     for (
-      let match = expression.exec(this.#text);
+      let match = expression.exec(characters);
       match !== null && match.index < end;
-      match = expression.exec(this.#text)
+      match = expression.exec(characters)
     ) {
       const [text] = match;
       const { length } = text;
@@ -166,10 +180,14 @@ export class ExpressionSearch implements Search {
       if (length <= this.#longest) yield { address: this.#address + BigInt(match.index), length, text };
       done = Math.max(done, match.index + length);
     }
-    this.#text = this.#text.slice(done);
+    this.#bytes.copyWithin(0, done, this.#size);
+    this.#size -= done;
     this.#address += BigInt(done);
   }
 }
+
+/** Number of bytes that are searched at once, at least. */
+const CAPACITY = 1 << 19;
 
 function latin1(bytes: Uint8Array): string {
   if (typeof Buffer !== "undefined")

@@ -15,6 +15,8 @@ export interface StringsOptions {
   /** Addresses, as in `FindOptions`. */
   readonly start?: bigint;
   readonly end?: bigint;
+  /** Is called for each chunk, with the number of bytes that were searched so far. */
+  readonly progress?: (searched: number) => void;
 }
 
 /** Longest text; a longer one continues as another. */
@@ -27,15 +29,18 @@ const LONGEST = 1 << 16;
  */
 export async function* strings(
   memory: Memory,
-  { least = 4, start = 0n, end = memory.areas.at(-1)?.end ?? 0n }: StringsOptions = {},
+  { least = 4, start = 0n, end = memory.areas.at(-1)?.end ?? 0n, progress }: StringsOptions = {},
 ): AsyncGenerator<FoundText> {
   if (!Number.isInteger(least) || least < 1 || least > LONGEST) {
     throw new RangeError(`least must be an integer from 1 to ${LONGEST}; found ${least}`);
   }
   const search = new ExpressionSearch(new RegExp(`[\\t -~]{${least},${LONGEST}}`), LONGEST);
+  let searched = 0;
   for await (const chunk of memoryChunks(memory, start, end)) {
     if (!chunk.continues) yield* search.finish();
     yield* search.next(chunk);
+    searched += chunk.bytes.length;
+    progress?.(searched);
   }
   yield* search.finish();
 }

@@ -1,6 +1,6 @@
 import { constants, type Dirent, lstatSync, readdirSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
-import type { Bytes } from "../bytes/bytes.ts";
+import { type Bytes, readInto } from "../bytes/bytes.ts";
 import { type FileBytes, openFile } from "../bytes/file.ts";
 import { notRegular, type Store, type StoredFile } from "./store.ts";
 
@@ -36,7 +36,11 @@ export function folderStore(path: string, depth: number = DEPTH): Store {
   const bytes = (name: string): Bytes => {
     const file = files.get(name);
     if (file?.kind !== "file") throw notRegular(file);
-    return { size: file.size, read: async (from, to) => await opened(name).read(from, to) };
+    return {
+      size: file.size,
+      read: async (from, to) => await opened(name).read(from, to),
+      readInto: async (target, from) => await readInto(opened(name), target, from),
+    };
   };
   const close = async (): Promise<void> => {
     for (const file of open.values()) file.close();

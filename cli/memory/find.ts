@@ -4,6 +4,7 @@ import { hex } from "../../inspect/explore/text.ts";
 import { asciiText } from "../dissect/page.ts";
 import { sizeOf } from "../options/numbers.ts";
 import type { ExitCode } from "../run/action.ts";
+import { Meter } from "../terminal/meter.ts";
 import type { Asked, Given } from "./asked.ts";
 import { rangesOf } from "./ranges.ts";
 
@@ -14,15 +15,25 @@ export async function printPlaces(asked: Asked): Promise<ExitCode> {
   const context = sizeOf(given.context, "the context", 16);
   const found: object[] = [];
   let count = 0;
+  const meter = new Meter();
+  let before = 0;
   for (const range of await rangesOf(asked)) {
-    for await (const match of find(memory, pattern, range)) {
+    let last = 0;
+    const progress = (searched: number): void => {
+      last = searched;
+      meter.tell(before + searched);
+    };
+    for await (const match of find(memory, pattern, { ...range, progress })) {
       count++;
       if (given.count) continue;
+      meter.clear();
       const text = await around(memory, match, context);
       if (given.json) found.push({ address: hex(match.address), length: match.length, text });
       else console.log(`${hex(match.address)}  ${text}`);
     }
+    before += last;
   }
+  meter.clear();
   if (given.count) console.log(count);
   else if (given.json) console.log(toJson(found));
   return count > 0 ? 0 : 1;

@@ -4,6 +4,7 @@ import { sizeOf } from "../options/numbers.ts";
 import { openOutput } from "../output/output.ts";
 import { pour } from "../output/pour.ts";
 import type { ExitCode } from "../run/action.ts";
+import { Meter } from "../terminal/meter.ts";
 import type { Asked } from "./asked.ts";
 import { rangesOf } from "./ranges.ts";
 
@@ -19,14 +20,24 @@ export async function printStrings(asked: Asked): Promise<ExitCode> {
 async function* lines(asked: Asked): AsyncGenerator<Uint8Array> {
   const { memory, given } = asked;
   const least = sizeOf(given.min, "the number of characters", 4);
+  const meter = new Meter();
   let piece = "";
+  let before = 0;
   for (const range of await rangesOf(asked)) {
-    for await (const { address, text } of strings(memory, { least, ...range })) {
+    let last = 0;
+    const progress = (searched: number): void => {
+      last = searched;
+      meter.tell(before + searched);
+    };
+    for await (const { address, text } of strings(memory, { least, ...range, progress })) {
       piece += given.json ? `${JSON.stringify({ address: hex(address), text })}\n` : `${hex(address)} ${text}\n`;
       if (piece.length < PIECE) continue;
+      meter.clear();
       yield Buffer.from(piece);
       piece = "";
     }
+    before += last;
   }
+  meter.clear();
   yield Buffer.from(piece);
 }

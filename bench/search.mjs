@@ -1,0 +1,198 @@
+/*
+ * Reads and searches the memory of a process of 1 GiB, beside `cat` and `grep` of its file of pages, in turns.
+ *   npm run bench:search -- [--rounds 5] [--size 1] [--save] (after `npm run build`)
+ * --size: GiB
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process, { execPath } from "node:process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { encodeAnyImage } from "criu-images/all";
+import { machine, save, summary, table } from "./support.mjs";
+
+const PAGE = 4096;
+const PID = 7;
+const START = 0x10_0000_0000n;
+const TEXT = "the needle of this haystack";
+const EXPRESSION = "needle of [a-z]+ hay(stack|rick)";
+const module = fileURLToPath(import.meta.url);
+
+/** Writes a checkpoint with one process: runs of 1 to 256 pages, half of which follow each other. */
+function makeDump(folder, size) {
+  let seed = 1;
+  const random = (below) => {
+    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+    return (seed >>> 8) % below;
+  };
+  const pages = size / PAGE;
+  const entries = [];
+  let address = START;
+  for (let left = pages; left > 0; ) {
+    const count = Math.min(left, 1 + random(256));
+    entries.push({ vaddr: address, compat_nr_pages: 0, flags: 4, nr_pages: BigInt(count) });
+    address += BigInt((count + (random(2) === 0 ? 0 : random(64))) * PAGE);
+    left -= count;
+  }
+  const end = (entries.at(-1)?.vaddr ?? START) + (entries.at(-1)?.nr_pages ?? 0n) * BigInt(PAGE);
+  const bounds = [
+    "start_code",
+    "end_code",
+    "start_data",
+    "end_data",
+    "start_stack",
+    "start_brk",
+    "brk",
+    "arg_start",
+    "arg_end",
+    "env_start",
+    "env_end",
+  ];
+  const mm = Object.fromEntries(bounds.map((name) => [`mm_${name}`, 0n]));
+  const vmas = [{ start: START, end, pgoff: 0n, shmid: 0n, prot: 3, flags: 0x22, status: 0x201, fd: -1n }];
+  const images = [
+    [`pagemap-${PID}.img`, { image: "PAGEMAP", first: { pages_id: 1 }, entries }],
+    [
+      `mm-${PID}.img`,
+      { image: "MM", entries: [{ ...mm, exe_file_id: 1, mm_saved_auxv: [6n, 4096n], vmas, aios: [] }] },
+    ],
+  ];
+  mkdirSync(folder, { recursive: true });
+  for (const [name, image] of images) writeFileSync(join(folder, name), encodeAnyImage(image));
+  // A third of the pages is zeros, a third text, a third numbers.
+  const piece = Buffer.alloc(1 << 24);
+  for (let at = 0; at < piece.length; at += PAGE) {
+    const kind = random(3);
+    if (kind === 1) piece.fill(`line ${at} of a text in memory, with words and more words\n`, at, at + PAGE);
+    else if (kind === 2)
+      for (let i = 0; i < PAGE; i += 4) piece.writeUInt32LE(Math.imul(i + at, 2654435761) >>> 0, at + i);
+  }
+  piece.write(TEXT, PAGE * 100 - 5);
+  const fd = openSync(join(folder, "pages-1.img"), "w");
+  for (let at = 0; at < size; at += piece.length) writeSync(fd, piece);
+  closeSync(fd);
+}
+
+/** Does a task in a process of its own, and prints its time in seconds, its memory and its result. */
+async function work(task, folder) {
+  const { find, memoryChunks, openMemory } = await import("criu-checkpoint");
+  const { openCheckpoint } = await import("criu-checkpoint/node");
+  const before = process.resourceUsage().maxRSS;
+  const start = performance.now();
+  const memory = await openMemory(await openCheckpoint(folder), PID);
+  let count = 0;
+  if (task === "read") {
+    const [{ start: from }, last] = [memory.areas[0], memory.areas.at(-1)];
+    for await (const { bytes } of memoryChunks(memory, from, last.end)) count += bytes.length;
+  } else for await (const _ of find(memory, task === "text" ? TEXT : new RegExp(EXPRESSION))) count++;
+  const seconds = (performance.now() - start) / 1000;
+  console.log(JSON.stringify({ seconds, more: (process.resourceUsage().maxRSS - before) / 1024, count }));
+}
+
+function timed(command, args) {
+  const start = performance.now();
+  const { stdout, status, stderr } = spawnSync(command, args, {
+    encoding: "utf8",
+    env: { ...process.env, LC_ALL: "C" },
+  });
+  if (status === null || status > 1) throw new Error(`${command}: ${stderr}`);
+  return { seconds: (performance.now() - start) / 1000, count: Number(stdout.trim().split("\n").at(-1)) };
+}
+
+const TASKS = [
+  {
+    task: "read",
+    name: "read all",
+    goal: 0.6,
+    other: (pages) => timed("sh", ["-c", 'cat "$0" | wc -c', pages]),
+    label: "cat to wc -c",
+  },
+  {
+    task: "read",
+    name: "read all",
+    goal: 0.6,
+    other: (pages) => timed("sh", ["-c", 'cat "$0" > /dev/null', pages]),
+    label: "cat to /dev/null",
+  },
+  {
+    task: "text",
+    name: "find a text",
+    goal: 0.5,
+    other: (pages) => timed("grep", ["-c", TEXT, pages]),
+    label: "grep -c",
+  },
+  {
+    task: "expression",
+    name: "find an expression",
+    other: (pages) => timed("grep", ["-cE", EXPRESSION, pages]),
+    label: "grep -cE",
+  },
+];
+
+function measure({ rounds, size }) {
+  const folder = mkdtempSync(join(tmpdir(), "critgen-search-"));
+  try {
+    makeDump(folder, size);
+    const pages = join(folder, "pages-1.img");
+    const mib = statSync(pages).size / 2 ** 20;
+    const rows = TASKS.map((task) => ({ ...task, own: [], others: [], ratios: [], more: [] }));
+    for (let round = 0; round <= rounds; round++) {
+      for (const row of rows) {
+        const own = JSON.parse(
+          execFileSync(execPath, [module, "--work", row.task, "--folder", folder], { encoding: "utf8" }),
+        );
+        const other = row.other(pages);
+        // The first round warms the cache of files.
+        if (round === 0) continue;
+        row.own.push(mib / own.seconds);
+        row.others.push(mib / other.seconds);
+        row.ratios.push(other.seconds / own.seconds);
+        row.more.push(own.more);
+      }
+    }
+    return rows;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const middle = (list) => summary(list).median;
+const spread = (list) => {
+  const { least, most } = summary(list);
+  return `${least.toFixed(2)}–${most.toFixed(2)}`;
+};
+
+const { values: given } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "5" },
+    size: { type: "string", default: "1" },
+    save: { type: "boolean", default: false },
+    work: { type: "string" },
+    folder: { type: "string" },
+  },
+});
+if (given.work !== undefined) await work(given.work, given.folder);
+else {
+  const rows = measure({ rounds: Number(given.rounds), size: Number(given.size) * 2 ** 30 });
+  const head = ["task", "critgen", "beside", "its speed", "ratio", "spread", "goal", "memory"];
+  const cells = rows.map(({ name, label, own, others, ratios, more, goal }) => [
+    ...[name, `${middle(own).toFixed(0)} MiB/s`, label, `${middle(others).toFixed(0)} MiB/s`],
+    ...[
+      middle(ratios).toFixed(2),
+      spread(ratios),
+      goal === undefined ? "" : `${goal}`,
+      `${Math.max(...more).toFixed(0)} MiB`,
+    ],
+  ]);
+  const text = table([head, ...cells]);
+  console.log(text);
+  if (given.save) {
+    const intro = `${machine()}. \`npm run bench:search\` reads and searches the memory of a process of ${given.size} GiB in a process of its own, beside other programs on its file of pages, in turns: the median and the spread of ${given.rounds} rounds. Memory is the peak on top of Node's own.`;
+    save(
+      fileURLToPath(new URL("results/search.md", import.meta.url)),
+      `# Reading and searching memory\n\n${intro}\n\n${text}\n`,
+    );
+  }
+}
