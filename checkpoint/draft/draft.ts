@@ -53,11 +53,13 @@ export class Draft {
    * Lists fields of all images; absent ones are not among them.
    *
    * @param names `message.field`, or `IMAGE.field.field` for the fields of one image
+   * @param files names of the files to search; all by default
    * @throws {ImageError} if an image with such fields is not valid
    */
-  async *slots(names: Iterable<string>): AsyncGenerator<Slot> {
+  async *slots(names: Iterable<string>, files?: ReadonlySet<string>): AsyncGenerator<Slot> {
     const targets = new Targets(names);
     for (const file of this.checkpoint.images) {
+      if (files?.has(file.file) === false) continue;
       if (targets.inImage(file.image)) yield* slotsOf(await this.open(file), file, targets);
     }
   }

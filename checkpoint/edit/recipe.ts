@@ -1,9 +1,17 @@
 import type { Draft } from "../draft/draft.ts";
 import { EditError } from "../draft/error.ts";
+import { address } from "../verbs/address.ts";
+import { comm } from "../verbs/comm.ts";
+import { dropTcp } from "../verbs/drop-tcp.ts";
 import { Given } from "../verbs/given.ts";
 import { hostname } from "../verbs/hostname.ts";
-import { movePath } from "../verbs/move-path.ts";
+import { limit } from "../verbs/limit.ts";
+import { mapGid, mapUid } from "../verbs/map-ids.ts";
+import { cgroup, movePath } from "../verbs/move-path.ts";
+import { pipeData } from "../verbs/pipe-data.ts";
+import { port } from "../verbs/port.ts";
 import { set } from "../verbs/set.ts";
+import { timer } from "../verbs/timer.ts";
 import type { Verb } from "../verbs/verb.ts";
 
 /** Steps of a recipe, in order: each has the name of a verb, and what the verb needs. */
@@ -11,9 +19,19 @@ export type Recipe = readonly Readonly<Record<string, unknown>>[];
 
 /** All verbs, by their names in recipes. */
 export const VERBS: Readonly<Record<string, Verb>> = {
+  address,
+  cgroup,
+  comm,
+  "drop-tcp": dropTcp,
   hostname,
+  limit,
+  "map-gid": mapGid,
+  "map-uid": mapUid,
   "move-path": movePath,
+  "pipe-data": pipeData,
+  port,
   set,
+  timer,
 };
 
 /**

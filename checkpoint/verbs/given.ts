@@ -41,11 +41,27 @@ export class Given {
 
   /** Returns an integer of a range; digits count as one. */
   integer(least: number, most: number): number {
-    const isDigits =
-      typeof this.#value === "bigint" || (typeof this.#value === "string" && /^\d{1,15}$/.test(this.#value));
-    const value = isDigits ? Number(this.#value) : this.#value;
-    if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
+    const value = this.#number();
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw this.error(`an integer from ${least} to ${most} is expected`);
+  }
+
+  /** Returns a number of a range. */
+  number(least: number, most: number): number {
+    const value = this.#number();
+    if (value >= least && value <= most) return value;
     throw this.error(`a number from ${least} to ${most} is expected`);
+  }
+
+  /** Returns an unsigned integer of 64 bits. */
+  wide(): bigint {
+    const value = this.#value;
+    const isDigits = typeof value === "string" && /^\d{1,20}$/.test(value);
+    if (isDigits || typeof value === "bigint" || Number.isSafeInteger(value)) {
+      const wide = BigInt(value as bigint);
+      if (wide >= 0n && wide < 1n << 64n) return wide;
+    }
+    throw this.error("an integer from 0 to 18446744073709551615 is expected");
   }
 
   /** Returns one of some words. */
@@ -55,6 +71,12 @@ export class Given {
     return found;
   }
 
+  /** Returns bytes, or those of a text in UTF-8. */
+  bytes(): Uint8Array {
+    const value = this.#value;
+    return value instanceof Uint8Array ? value : new TextEncoder().encode(this.text());
+  }
+
   /** Returns the value as it is. */
   any(): unknown {
     return this.#value;
@@ -62,6 +84,13 @@ export class Given {
 
   error(text: string): EditError {
     return new EditError(text, this.#place);
+  }
+
+  /** Returns the number, also if it is written as a text; NaN if it is none. */
+  #number(): number {
+    const value = this.#value;
+    if (typeof value === "string") return /^\d{1,15}(?:\.\d{1,9})?$/.test(value) ? Number(value) : Number.NaN;
+    return typeof value === "number" || typeof value === "bigint" ? Number(value) : Number.NaN;
   }
 
   #keys(): Record<string, unknown> {

@@ -8,21 +8,28 @@ import type { Verb } from "./verb.ts";
 export const movePath: Verb = {
   about: "moves a file, or a folder with all in it: each path that a field holds",
   keys: ["from", "to"],
-  apply,
+  apply: (draft, given) => moveIn(draft, given, "path"),
 };
 
-async function apply(draft: Draft, given: Given): Promise<void> {
+export const cgroup: Verb = {
+  about: "moves a control group with all in it",
+  keys: ["from", "to"],
+  apply: (draft, given) => moveIn(draft, given, "cgroup"),
+};
+
+/** Moves the paths of a class of relations.yaml. */
+async function moveIn(draft: Draft, given: Given, privacy: string): Promise<void> {
   const [from, to] = [pathIn(given.get("from")), pathIn(given.get("to"))];
-  const moved: [Slot, unknown][] = [];
-  for await (const slot of draft.slots(PRIVACY["path"]?.content ?? [])) {
+  const found: [Slot, unknown][] = [];
+  for await (const slot of draft.slots(PRIVACY[privacy]?.content ?? [])) {
     const value = valueIn(slot);
-    const after = mapped(value, (text) => moveIn(slot, text, from, to));
-    if (after !== value) moved.push([slot, after]);
-    else if (mapped(value, (text) => moveIn(slot, text, to, from)) !== value)
+    const after = mapped(value, (text) => moved(slot, text, from, to));
+    if (after !== value) found.push([slot, after]);
+    else if (mapped(value, (text) => moved(slot, text, to, from)) !== value)
       throw new EditError(`${to} is taken: move it first, or choose another path`, `${slot.file}, ${slot.path}`);
   }
-  if (moved.length === 0) throw given.error(`no path of the checkpoint is ${from}, or begins with it`);
-  for (const [slot, after] of moved) draft.set(slot, after);
+  if (found.length === 0) throw given.error(`no path of the checkpoint is ${from}, or begins with it`);
+  for (const [slot, after] of found) draft.set(slot, after);
 }
 
 function pathIn(given: Given): string {
@@ -34,7 +41,7 @@ function pathIn(given: Given): string {
 /** Options of a mount: paths follow a `=` or a `:`. All other fields hold one path. */
 const OPTIONS = "mnt_entry.options";
 
-function moveIn({ field }: Slot, text: string, from: string, to: string): string {
+function moved({ field }: Slot, text: string, from: string, to: string): string {
   if (field !== OPTIONS) return below(text, from, to);
   return text.replaceAll(/(?<=[=:])\/[^,:]*/g, (path) => below(path, from, to));
 }

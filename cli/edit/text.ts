@@ -6,7 +6,7 @@ const WIDEST = 60;
 
 /** Prints each change in a line: file, place, and the value before and after. */
 export function toLines(edits: readonly Edit[]): string[] {
-  return edits.map((edit) => `${placeOf(edit)}: ${shown(edit.before)} → ${shown(edit.after)}`);
+  return edits.map((edit) => `${placeOf(edit)}: ${changeOf(edit)}`);
 }
 
 export function toJson(edits: readonly Edit[]): string {
@@ -34,6 +34,11 @@ function plain(value: unknown): unknown {
   if (typeof value === "bigint") return value <= Number.MAX_SAFE_INTEGER ? Number(value) : `${value}`;
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.length).toString("hex");
   return value;
+}
+
+function changeOf({ entry, path, before, after }: Edit): string {
+  if (entry === undefined && path === "") return after === undefined ? "removed" : "replaced";
+  return `${shown(before)} → ${shown(after)}`;
 }
 
 const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;

@@ -1,0 +1,46 @@
+import type { Draft } from "../draft/draft.ts";
+import { valueIn } from "../draft/slots.ts";
+import type { Given } from "./given.ts";
+import { inetSockets } from "./sockets.ts";
+import type { Verb } from "./verb.ts";
+
+export const dropTcp: Verb = {
+  about: "closes connections of TCP, as `criu restore --tcp-close` does; `all`, or the port of one of their ends",
+  keys: ["port"],
+  apply,
+};
+
+const TCP = 6;
+
+/** A new socket: CRIU restores it unbound, as one that it closes. */
+const CLOSED = { state: 7, src_port: 0, dst_port: 0 };
+
+/** States of TCP without a connection; include/net/tcp_states.h. */
+const [CLOSE, LISTEN] = [7, 10];
+
+async function apply(draft: Draft, given: Given): Promise<void> {
+  const which = given.get("port");
+  const port = which.any() === "all" ? undefined : which.integer(1, 65_535);
+  const sockets = (await inetSockets(draft)).filter(
+    ({ protocol, state, source, target }) =>
+      protocol === TCP &&
+      target.port > 0 &&
+      state !== CLOSE &&
+      state !== LISTEN &&
+      [undefined, source.port, target.port].includes(port),
+  );
+  if (sockets.length === 0) throw given.error("the checkpoint has no such connection");
+  const graph = await draft.checkpoint.graph();
+  for (const { field } of sockets) {
+    const files = graph.of("tcp-connection", valueIn(field("ino")) as number).files;
+    for (const [name, value] of Object.entries(CLOSED)) draft.set(field(name), value);
+    for (const name of ["src_addr", "dst_addr"]) {
+      const words = (valueIn(field(name)) ?? []) as number[];
+      draft.set(
+        field(name),
+        words.map(() => 0),
+      );
+    }
+    for (const { file } of files) draft.replace(file, undefined);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Draft } from "../draft/draft.ts";
+import { EditError } from "../draft/error.ts";
+import type { Given } from "./given.ts";
+import { endsOf, inetSockets } from "./sockets.ts";
+import type { Verb } from "./verb.ts";
+
+export const port: Verb = {
+  about: "moves sockets from a port to another one, and connections to it from inside of the checkpoint",
+  keys: ["protocol", "from", "to"],
+  apply,
+};
+
+/** Numbers of protocols; include/uapi/linux/in.h. */
+const PROTOCOLS = { tcp: 6, udp: 17, udplite: 136 } as const;
+
+const LARGEST_PORT = 65_535;
+
+async function apply(draft: Draft, given: Given): Promise<void> {
+  const protocol = PROTOCOLS[given.get("protocol").word("tcp", "udp", "udplite")];
+  const from = given.get("from").integer(1, LARGEST_PORT);
+  const to = given.get("to").integer(1, LARGEST_PORT);
+  const all = (await inetSockets(draft)).filter((one) => one.protocol === protocol);
+  const own = all.filter(({ source }) => source.port === from);
+  if (own.length === 0) throw given.error(`no socket of the checkpoint has the port ${from}`);
+  const taken = all.find(({ source }) => source.port === to);
+  if (taken !== undefined) {
+    const { file, path } = taken.field("src_port");
+    throw new EditError(`the port ${to} is taken`, `${file}, ${path}`);
+  }
+  const isOwn = endsOf(own);
+  const others = all.filter(({ target }) => target.port === from && isOwn(target));
+  for (const one of own) draft.set(one.field("src_port"), to);
+  for (const one of others) draft.set(one.field("dst_port"), to);
+}

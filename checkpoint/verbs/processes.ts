@@ -1,0 +1,22 @@
+import type { Draft } from "../draft/draft.ts";
+import type { Slot } from "../draft/slots.ts";
+import type { Given } from "./given.ts";
+
+/** Largest process id: PID_MAX_LIMIT of Linux. */
+const LARGEST_PID = 2 ** 22;
+
+/**
+ * Lists fields of the images with the id of a process in their names.
+ *
+ * @param pid its id in the namespace of the dump
+ * @throws {EditError} if there are none
+ */
+export async function slotsOfProcess(draft: Draft, pid: Given, names: readonly string[]): Promise<Slot[]> {
+  const id = pid.integer(1, LARGEST_PID);
+  const graph = await draft.checkpoint.graph();
+  const files = new Set(graph.of("process", id).files.map(({ file }) => file));
+  const found: Slot[] = [];
+  for await (const slot of draft.slots(names, files)) found.push(slot);
+  if (found.length > 0) return found;
+  throw pid.error(`the checkpoint has no process ${id}; it has ${graph.ids("process").slice(0, 10).join(", ")}`);
+}
