@@ -16,7 +16,7 @@ export interface Socket {
   readonly protocol: number;
   readonly state: number;
   readonly source: End;
-  /** Of zeros, if it is not connected. */
+  /** All zeros, if it is not connected. */
   readonly target: End;
 }
 

@@ -38,8 +38,9 @@ export function defineEdit(program: Command): void {
     .option("-n, --dry-run", "print what would change, and write nothing", false)
     .option("--json", "print the changes as JSON", false);
   for (const [name, { words, about }] of Object.entries(VERB_OPTIONS)) {
-    const shown = words.length === 1 ? `<${words[0]}>` : `<${words.join("> <")}...>`;
-    command.addOption(new Option(`--${name} ${shown}`, about).argParser(collect));
+    const flags = words.length === 1 ? `--${name} <${words[0]}>` : `--${name} <words...>`;
+    const text = words.length === 1 ? about : `${words.join(", ")}: ${about}`;
+    command.addOption(new Option(flags, text).argParser(collect));
   }
   withParents(command).addHelpText("after", EXAMPLES);
   command.action(action(() => import("./run.ts")));

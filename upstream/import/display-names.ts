@@ -1,6 +1,6 @@
 import type { CriuTree } from "../criu/tree.ts";
 import type { Own } from "./own.ts";
-import { type Renames, renamedPath } from "./renames.ts";
+import { NO_RENAMES, type Renames, renamedPath } from "./renames.ts";
 import { pairsAt, removeKeys, setKey, valueAt } from "./yaml-map.ts";
 
 interface NamesContext {
@@ -9,8 +9,32 @@ interface NamesContext {
   readonly renames: Renames;
 }
 
-/** Updates the fields under `names` of display.yaml to a source tree: renames them, and removes those that are gone. */
-export function mergeNameSets(text: string, { tree, own, renames }: NamesContext): string {
+/**
+ * Updates the part `names` of display.yaml to a source tree: renames fields, and removes those that are gone. If it is the
+ * built-in part for the schema before, fields come along that only the tree has.
+ *
+ * @param known the built-in display.yaml, and the messages before
+ */
+export function mergeNameSets(
+  text: string,
+  context: NamesContext,
+  known: { readonly text: string; readonly messages: CriuTree["messages"] },
+): string {
+  const { own } = context;
+  const before = fitted(known.text, { own, renames: NO_RENAMES, tree: { messages: known.messages } });
+  const isBuiltIn = partOf(text) === partOf(before);
+  if (!isBuiltIn) return fitted(text, context);
+  return text.replace(PART, () => partOf(fitted(known.text, { ...context, renames: NO_RENAMES })));
+}
+
+/** The part `names`: up to the next key that is not indented, or its comment. */
+const PART = /^names:\n(?:(?: .*)?\n)*/m;
+
+function partOf(text: string): string {
+  return PART.exec(text)?.[0] ?? "";
+}
+
+function fitted(text: string, { tree, own, renames }: NamesContext): string {
   const paths = new Set(tree.messages.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`)));
   const isOwn = (path: string): boolean => own.blocks.has(path.split(".")[0] ?? "");
   const gone: string[] = [];

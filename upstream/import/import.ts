@@ -133,7 +133,8 @@ function merge(base: SchemaTexts, context: Context, isNew: boolean): { texts: Sc
   merged.set("images.yaml", mergeTable(textOf(base, "images.yaml"), rows));
   const renames = renamesOf(before.format, formatOfTree(tree));
   const display = mergeDisplay(textOf(base, "display.yaml"), tree.display, own);
-  merged.set("display.yaml", mergeNameSets(display, { tree, own, renames }));
+  const knownNames = { text: textOf(known, "display.yaml"), messages: model.messages };
+  merged.set("display.yaml", mergeNameSets(display, { tree, own, renames }, knownNames));
   for (const [name, text] of protos) merged.set(`messages/${name}`, text);
   const releasesKnown = { tree, releases, known: textOf(known, "history.yaml"), before };
   const history = mergeHistory(textOf(base, "history.yaml"), releasesKnown);

@@ -249,7 +249,21 @@ describe("the completable words", () => {
       ...places,
     ]);
     const free = values.filter((value) => value?.files === "none" && value.words.length === 0);
-    const texts = ["area", "bytes", "characters", "day", "field", "from", "id", "name", "pid", "ranges", "town", "url"];
+    const texts = [
+      "area",
+      "bytes",
+      "characters",
+      "day",
+      "field",
+      "id",
+      "name",
+      "pid",
+      "port",
+      "ranges",
+      "town",
+      "url",
+      "words",
+    ];
     expect(free.map((value) => value?.name).filter((name) => !texts.includes(name ?? ""))).toEqual([]);
     expect(values.length).toBeGreaterThan(50);
   });

@@ -4,9 +4,11 @@ import { describe, expect, it } from "vitest";
 import { loadModel } from "../../../generator/generate.ts";
 import { formatOfModel } from "../../../generator/model/format/format.ts";
 import { isOlder } from "../../../generator/model/releases.ts";
+import type { CriuTree } from "../../../upstream/criu/tree.ts";
 import { mergeNameSets } from "../../../upstream/import/display-names.ts";
 import { fitsTree } from "../../../upstream/import/fits.ts";
 import { ownNotes, ownOf } from "../../../upstream/import/own.ts";
+import { NO_RENAMES } from "../../../upstream/import/renames.ts";
 import { editRow, joinTable, newRow, splitTable } from "../../../upstream/import/rows.ts";
 import { summarize } from "../../../upstream/import/summary.ts";
 import { protosIn, readTexts, withLineEnds, writeTexts } from "../../../upstream/import/texts.ts";
@@ -250,8 +252,29 @@ it("names for people follow the fields of a tree: renamed and removed with them"
     ceded: new Set<string>(),
   };
   const own = { blocks: new Set(["acme"]) };
-  expect(mergeNameSets(text, { tree, own, renames })).toBe(
+  const known = { text: "names: {}\n", messages: [] };
+  expect(mergeNameSets(text, { tree, own, renames }, known)).toBe(
     "flags: {}\nnames:\n  a:\n    fields: [new.y, acme.own]\n    bits: { A: 0x1 }\n",
   );
-  expect(mergeNameSets("flags: {}\n", { tree, own, renames })).toBe("flags: {}\n");
+  expect(mergeNameSets("flags: {}\n", { tree, own, renames }, known)).toBe("flags: {}\n");
+});
+
+it("names for people come back with the fields that an earlier release lacked, unless somebody changed them", () => {
+  const known =
+    "flags: {}\n\nnames:\n  a:\n    fields: [m.x, m.y]\n    bits: { A: 0x1 }\n  b: # a flag\n    fields: [m.y]\n";
+  const [early, late] = ["optional uint32 x = 1;", "optional uint32 x = 1; optional uint32 y = 2;"].map((fields) =>
+    treeOf({ protos: { "m.proto": `message m { ${fields} }` } }),
+  );
+  if (early === undefined || late === undefined) throw new Error("two trees are expected");
+  const bring = (text: string, from: CriuTree, to: CriuTree): string =>
+    mergeNameSets(
+      text,
+      { tree: to, own: { blocks: new Set() }, renames: NO_RENAMES },
+      { text: known, messages: from.messages },
+    );
+  const first = bring(known, late, early);
+  expect(first).toBe("flags: {}\n\nnames:\n  a:\n    fields: [m.x]\n    bits: { A: 0x1 }\n");
+  expect(bring(first, early, late)).toBe(known);
+  const changed = first.replace("A: 0x1", "MINE: 0x1");
+  expect(bring(changed, early, late)).toBe(changed);
 });
