@@ -34,9 +34,19 @@ const leaveOut = {
   load: (id) => (id === "\0empty" ? "export {}" : undefined),
 };
 
+/** Modules of reading one image, which most commands need: a few files load faster than many small ones. */
+const DECODING = new RegExp(
+  [
+    "inspect.convert|cli.output|cli.(?:decode|encode).run|cli.run.schema|cli.options.one-input",
+    "inspect.schema.(?:schema|version-note)|inspect.open.(?:formats|hint|input|located)",
+    "(?:criu-images|generated).dist.(?:layouts|magic|enums)|checkpoint.dist.open.(?:form|error|tar.header|stream.marker)[.]",
+  ].join("|"),
+);
+
 const bundle = await rolldown({
   cwd: root,
   platform: "node",
+  preserveEntrySignatures: "allow-extension",
   input: {
     main: join(from, "cli/main.js"),
     api: join(from, "api/api.js"),
@@ -55,14 +65,12 @@ const { output } = await bundle.write({
   chunkFileNames: "[name]-[hash].cjs",
   // Many commands share these modules: one larger file loads faster than several.
   codeSplitting: {
+    // A group with all that it imports would have the readers of all images, which few commands need.
+    includeDependenciesRecursively: false,
     groups: [
-      // A group takes along what it imports; every command needs these, and few the rest of them.
       { name: "files", test: /generator.files/, priority: 1 },
       { name: "runtime", test: /(?:criu-images|generated).dist.runtime/ },
-      {
-        name: "convert",
-        test: /inspect.convert|cli.output|cli.(?:decode|encode).run|cli.run.schema|cli.options.one-input/,
-      },
+      { name: "convert", test: DECODING },
     ],
   },
 });

@@ -1,7 +1,8 @@
 import type { ImageId, ReadOptions } from "criu-images";
-import { type AnyImage, decodeAnyImage, decodeImage, type ImageName, type Images, imageOfFile } from "criu-images/all";
+import type { AnyImage, ImageName, Images } from "criu-images/all";
 import type { Bytes } from "../bytes/bytes.ts";
 import type { ImageFile } from "../images/images.ts";
+import { imageOfFile } from "../images/names.ts";
 import { type Navigable, type Owner, ownerOf, type SpaceName } from "../navigate/owner.ts";
 import { type Graph, graphOf } from "../relations/graph.ts";
 import { canonical } from "../relations/message.ts";
@@ -64,7 +65,7 @@ export class Checkpoint implements Parent, Navigable {
     options?: ReadOptions,
   ): Promise<Images[Name] | undefined> {
     const found = this.find(image, id) ?? this.#refuseSeveral(image, id);
-    return found && decodeImage(image, await this.#read(found), options);
+    return found && (await codecs()).decodeImage(image, await this.#read(found), options);
   }
 
   /** Returns a process by its pid in the namespace of the dump. Its properties read what belongs to it. */
@@ -96,6 +97,7 @@ export class Checkpoint implements Parent, Navigable {
 
   /** Reads an image of any type. */
   async decode(file: ImageFile, options?: ReadOptions): Promise<AnyImage> {
+    const { decodeAnyImage } = await codecs();
     return decodeAnyImage(await this.#read(file), { ...options, file: file.file });
   }
 
@@ -115,6 +117,9 @@ export class Checkpoint implements Parent, Navigable {
     return readFile(this.store, this.folder + file);
   }
 }
+
+/** Loads the readers of all images: a program that only lists files does not need them. */
+const codecs = (): Promise<typeof import("criu-images/all")> => import("criu-images/all");
 
 function imagesIn(store: Store, folder: string): ImageFile[] {
   return [...store.files.values()].flatMap(({ name, kind, size }) => {

@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { imageOfFile } from "criu-images/all";
 import { openFile } from "../bytes/file.ts";
+import { imageOfFile } from "../images/names.ts";
 import { SourceError } from "./error.ts";
 import { folderStore } from "./folder.ts";
 import { foldersWithImages } from "./images-folder.ts";

@@ -1,4 +1,4 @@
-import { imageOfFile } from "criu-images/all";
+import { imageOfFile } from "../images/names.ts";
 import { SourceError } from "./error.ts";
 import type { Store } from "./store.ts";
 

@@ -1,5 +1,5 @@
-import { imageOfFile } from "criu-images/all";
 import { beginningOf, byName } from "criu-images/layouts";
+import { imageOfFile } from "../images/names.ts";
 import type { Checkpoint } from "../open/checkpoint.ts";
 import type { Format } from "../relations/format.ts";
 import type { Report } from "./finding.ts";

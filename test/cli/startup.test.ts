@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createProgram } from "../../cli/program.ts";
@@ -36,6 +36,15 @@ describe("critgen decode", () => {
     const { builtins } = loadedBy("decode", IMAGE);
     expect(COSTLY.filter((name) => builtins.includes(name))).toEqual([]);
     expect(loadedBy("info", IMAGE).builtins).toContain("net");
+  });
+});
+
+describe("critgen x", () => {
+  it("loads the readers of its own images, and not those of all", () => {
+    const { files } = loadedBy("x", "test/fixtures/images/basic", "ps");
+    const size = files.reduce((sum, file) => sum + statSync(file).size, 0);
+    // All readers would add 200 KiB.
+    expect(size).toBeLessThan(520_000);
   });
 });
 

@@ -1,4 +1,5 @@
-import { type AnyImage, decodeAnyImage, imageOfFile } from "criu-images/all";
+import type { AnyImage } from "criu-images/all";
+import { imageOfFile } from "../../images/names.ts";
 import { parsed, textsIn } from "../json.ts";
 import { readFile, type Store, type StoredFile } from "../store.ts";
 import { type Mount, mountsOf } from "./mounts.ts";
@@ -169,7 +170,7 @@ async function statisticsIn(store: Store, folder: string): Promise<AnyImage | { 
   const file = besideImages(store, folder, STATISTICS);
   if (file === undefined) return undefined;
   return readFile(store, file)
-    .then((bytes) => decodeAnyImage(bytes, { file: STATISTICS }))
+    .then(async (bytes) => (await import("criu-images/all")).decodeAnyImage(bytes, { file: STATISTICS }))
     .catch(() => ({ file }));
 }
 

@@ -76,7 +76,7 @@ import {
 
 export { fieldsOf, type Fields, type WireField } from "../runtime/wire/fields.ts";
 export { beginningOf, byName, identify } from "../runtime/image/identify.ts";
-export { sortFiles, type UnknownFile } from "../runtime/image/checkpoint.ts";
+export { identifyFile, sortFiles, type UnknownFile } from "../runtime/image/checkpoint.ts";
 export { addressText } from "../runtime/json/text/addresses.ts";
 export { floatText } from "../runtime/json/text/integers.ts";
 export { prettyText } from "../runtime/json/text/pretty.ts";

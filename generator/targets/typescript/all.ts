@@ -29,14 +29,12 @@ export function allView(plans: readonly ImagePlan[]): AllView {
     for (const name of [descriptor, decode, encode]) imports.value(module, name);
   }
   for (const name of ["CheckpointFile", "Codec"]) imports.type(runtime("image/checkpoint"), name);
-  for (const name of ["codecOf", "nameOf"]) imports.value(runtime("image/checkpoint"), name);
+  for (const name of ["codecOf", "identifyFile", "nameOf"]) imports.value(runtime("image/checkpoint"), name);
   imports.value(runtime("wire/checks"), "checkOptions");
   imports.type(runtime("image/descriptor"), "ImageDescriptor");
   imports.type(runtime("image/framing"), "ReadOptions");
   imports.type(runtime("image/image"), "WriteOptions");
-  imports.value(runtime("image/identify"), "byName");
   imports.value(runtime("image/identify"), "identify");
-  imports.value(runtime("image/names"), "parseName");
   const inventory = inventoryOf(plans);
   if (inventory !== undefined) importCheckpoint(imports);
   return { images, inventory, imports: imports.view() };

@@ -114,6 +114,15 @@ export type SortedFiles<Name extends string> = Pick<
 /** Size of a head and a magic, in bytes. */
 const LONGEST_BEGINNING = 8;
 
+/** Identifies an image by its file name: the first row with this name, and the id in it. */
+export function identifyFile<Name extends string>(
+  table: readonly ImageDescriptor<Name>[],
+  file: string,
+): CheckpointFile<Name> | undefined {
+  const [d] = byName(table, file);
+  return d && { file, image: d.image, ...parseName(d, file) };
+}
+
 /** Sorts files into images, unknown images and others: by name, or by the first bytes if no row has the name. */
 export function sortFiles<Name extends string>(
   table: readonly ImageDescriptor<Name>[],
@@ -123,9 +132,9 @@ export function sortFiles<Name extends string>(
   const unknown: UnknownFile[] = [];
   const others: string[] = [];
   for (const file of files.names) {
-    const [d] = byName(table, file);
-    if (d !== undefined) {
-      images.push({ file, image: d.image, ...parseName(d, file) });
+    const found = identifyFile(table, file);
+    if (found !== undefined) {
+      images.push(found);
       continue;
     }
     const start = files.start?.(file, LONGEST_BEGINNING) ?? files.read(file);
