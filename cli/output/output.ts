@@ -99,25 +99,36 @@ function toFile(file: string, old: Stats | undefined): Output {
     skip: (count) => {
       size += count;
     },
-    finish: () => {
-      try {
-        ftruncateSync(fd, size);
-        // The data must be on the disk before the rename: otherwise a crash could lose the old image and the new one.
-        fsyncSync(fd);
-        if (old !== undefined) chmodSync(draft, old.mode);
-        renameSync(draft, pathOf(file));
-      } catch (problem) {
-        rmSync(draft, { force: true });
-        throw problem;
-      } finally {
-        closeSync(fd);
-      }
-    },
+    finish: () => replace(file, { draft, fd, size, mode: old?.mode }),
     abandon: () => {
       closeSync(fd);
       rmSync(draft, { force: true });
     },
   };
+}
+
+/** A draft that is open, its final size, and the mode of the file that it replaces. */
+interface Whole {
+  readonly draft: Path;
+  readonly fd: number;
+  readonly size: number;
+  readonly mode: number | undefined;
+}
+
+/** Replaces a file by its draft, or creates it; removes the draft if that fails. */
+function replace(file: string, { draft, fd, size, mode }: Whole): void {
+  try {
+    ftruncateSync(fd, size);
+    // The data must be on the disk before the rename: otherwise a crash could lose the old image and the new one.
+    fsyncSync(fd);
+    if (mode !== undefined) chmodSync(draft, mode);
+    renameSync(draft, pathOf(file));
+  } catch (problem) {
+    rmSync(draft, { force: true });
+    throw problem;
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** Writes all bytes, from a position in a file on, or after those before. */

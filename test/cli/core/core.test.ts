@@ -49,7 +49,7 @@ describe("core", () => {
       },
       "pages-1.img": { image: "PAGES" as const, rest: Buffer.alloc(2 * PAGE, "x") },
     };
-    const folder = written({ mm: mm([area(ADDRESS, 17)]), images });
+    const folder = written({ mm: mm([area(ADDRESS, 20)]), images });
     const file = join(folder, "out");
     expect(await critgenHere(["core", folder, `${PID}`, "-o", file])).toMatchObject({ code: 0, err: "" });
     const { size, blocks } = statSync(file);
