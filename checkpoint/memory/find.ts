@@ -1,5 +1,6 @@
 import { type MemoryChunk, memoryChunks } from "./chunks.ts";
 import type { Memory } from "./memory.ts";
+import { prefixOf } from "./prefix.ts";
 
 /** A place where a pattern was found. */
 export interface Match {
@@ -126,6 +127,8 @@ function indexOf(bytes: Uint8Array, wanted: Uint8Array, from: number): number {
 export class ExpressionSearch implements Search {
   readonly #expression: RegExp;
   readonly #longest: number;
+  /** Bytes that each match begins with; none if they are unknown. */
+  readonly #prefix: Uint8Array;
   /** Bytes that were not yet searched to their end, and the address of the first. */
   #bytes: Uint8Array = new Uint8Array(CAPACITY);
   #size = 0;
@@ -134,6 +137,7 @@ export class ExpressionSearch implements Search {
   constructor(expression: RegExp, longest: number) {
     this.#expression = new RegExp(expression.source, `${expression.flags.replace(/[gy]/g, "")}g`);
     this.#longest = longest;
+    this.#prefix = new TextEncoder().encode(prefixOf(expression));
   }
 
   *next({ address, bytes }: MemoryChunk): Generator<TextMatch> {
@@ -162,6 +166,7 @@ export class ExpressionSearch implements Search {
 
   /** Finds the matches that begin before `end`, and drops the bytes that are done. */
   *#matches(end: number): Generator<TextMatch> {
+    if (!this.#canMatch()) return this.#drop(Math.max(end, this.#size - this.#prefix.length + 1));
     const expression = this.#expression;
     const characters = latin1(this.#bytes.subarray(0, this.#size));
     expression.lastIndex = 0;
@@ -180,9 +185,18 @@ export class ExpressionSearch implements Search {
       if (length <= this.#longest) yield { address: this.#address + BigInt(match.index), length, text };
       done = Math.max(done, match.index + length);
     }
-    this.#bytes.copyWithin(0, done, this.#size);
-    this.#size -= done;
-    this.#address += BigInt(done);
+    this.#drop(done);
+  }
+
+  /** Returns whether the bytes have the text that each match begins with. */
+  #canMatch(): boolean {
+    return this.#prefix.length < 2 || indexOf(this.#bytes.subarray(0, this.#size), this.#prefix, 0) >= 0;
+  }
+
+  #drop(count: number): void {
+    this.#bytes.copyWithin(0, count, this.#size);
+    this.#size -= count;
+    this.#address += BigInt(count);
   }
 }
 

@@ -64,7 +64,19 @@ describe("find", () => {
       fc.asyncProperty(
         bytes,
         cuts,
-        fc.constantFrom(/ab+/, /a.c/, /(?:bc)+a?/, /c{2,}/, /b*/),
+        fc.constantFrom(
+          /ab+/,
+          /a.c/,
+          /(?:bc)+a?/,
+          /c{2,}/,
+          /b*/,
+          /abc*/,
+          /bca|cb/,
+          /bcb?a/,
+          /ab(?:c|a)/,
+          /cab{0,2}/,
+          /[|]|ab/,
+        ),
         async (content, places, wanted) => {
           const text = Buffer.from(content).toString("latin1");
           const matches = [...text.matchAll(new RegExp(wanted, "g"))].filter(([{ length }]) => length > 0);
