@@ -68,6 +68,23 @@ describe("the problems of a schema", () => {
     await editor.problemsOf("display.yaml", (found) => found.length === 0);
   });
 
+  it("tell of a relation whose field is removed while a message is typed", async () => {
+    const editor = new Editor(copyOfSchema());
+    await editor.start();
+    const text = editor.text("messages/fdinfo.proto");
+    editor.type("messages/fdinfo.proto");
+    const field = text.split("\n").find((line) => line.includes(" fd ")) ?? "";
+    editor.type("messages/fdinfo.proto", text.replace(field, ""));
+    const found = await editor.problemsOf("relations.yaml", (problems) => problems.length > 0);
+    const line = editor
+      .text("relations.yaml")
+      .split("\n")
+      .findIndex((one) => one.includes("- FDINFO.fd "));
+    expect(found).toEqual([expect.stringMatching(new RegExp(`^bad-relation ${line + 1}:`))]);
+    editor.type("messages/fdinfo.proto", text);
+    await editor.problemsOf("relations.yaml", (problems) => problems.length === 0);
+  });
+
   it("stay in other files while one is broken", async () => {
     const images = table(row("SOME", "magic: 0x50273030, town: Moscow, entries: base_entry"));
     const protos = { "odd.proto": proto("message odd { optional nothing x = 1; }") };
