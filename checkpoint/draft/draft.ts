@@ -1,6 +1,10 @@
 import { type AnyImage, encodeAnyImage } from "criu-images/all";
+import { type Bytes, memoryBytes } from "../bytes/bytes.ts";
 import type { ImageFile } from "../images/images.ts";
+import { MemoryError } from "../memory/error.ts";
+import { type Memory, openMemory } from "../memory/memory.ts";
 import { Checkpoint } from "../open/checkpoint.ts";
+import { EditError } from "./error.ts";
 import { followersOf } from "./followers.ts";
 import { overlaid } from "./overlay.ts";
 import { type Slot, slotsOf, valueIn } from "./slots.ts";
@@ -27,7 +31,7 @@ export class Draft {
   readonly #decoded = new Map<string, AnyImage>();
   /** Files with changed images, and new content of other files; `undefined`: the file is removed. */
   readonly #changed = new Set<string>();
-  readonly #contents = new Map<string, Uint8Array | undefined>();
+  readonly #contents = new Map<string, Bytes | undefined>();
   #view: Checkpoint | undefined;
 
   constructor(source: Checkpoint) {
@@ -81,12 +85,41 @@ export class Draft {
     this.#view = undefined;
   }
 
-  /** Replaces the content of a file beside the images, adds one, or removes one. */
-  replace(file: string, content: Uint8Array | undefined): void {
+  /** Replaces the content of a file beside the images, or adds one. */
+  replace(file: string, content: Bytes): void {
+    this.#put(file, content);
+    this.edits.push({ file, path: "", before: undefined, after: `${content.size} bytes` });
+  }
+
+  /** Removes a file beside the images. */
+  remove(file: string): void {
+    this.#put(file, undefined);
+    this.edits.push({ file, path: "", before: undefined, after: undefined });
+  }
+
+  /**
+   * Changes the memory of a process, and of those that share it.
+   *
+   * @param work changes it with `write`, and returns the changes for reports
+   * @throws {EditError} if it cannot be read or changed
+   */
+  async editMemory(pid: number, work: (memory: Memory) => Promise<readonly Edit[]>): Promise<void> {
+    try {
+      const memory = await openMemory(this.checkpoint, pid);
+      const edits = await work(memory);
+      for (const [file, content] of await memory.changes())
+        this.#put(file, "image" in content ? memoryBytes(encodeAnyImage(content)) : content);
+      this.edits.push(...edits);
+    } catch (error) {
+      if (!(error instanceof MemoryError)) throw error;
+      throw new EditError(error.message, `memory of process ${pid}`);
+    }
+  }
+
+  #put(file: string, content: Bytes | undefined): void {
     this.#decoded.delete(file);
     this.#changed.delete(file);
     this.#contents.set(file, content);
-    this.edits.push({ file, path: "", before: undefined, after: content });
     this.#view = undefined;
   }
 
@@ -102,10 +135,10 @@ export class Draft {
 
   #overlaid(): Checkpoint {
     const { store, folder, ...parents } = this.source;
-    const contents = new Map<string, Uint8Array | undefined>(this.#contents);
+    const contents = new Map(this.#contents);
     for (const file of this.#changed) {
       const image = this.#decoded.get(file);
-      if (image !== undefined) contents.set(file, encodeAnyImage(image));
+      if (image !== undefined) contents.set(file, memoryBytes(encodeAnyImage(image)));
     }
     if (contents.size === 0) return this.source;
     const named = new Map([...contents].map(([file, content]) => [folder + file, content]));

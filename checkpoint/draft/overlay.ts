@@ -1,8 +1,8 @@
-import { type Bytes, memoryBytes } from "../bytes/bytes.ts";
+import type { Bytes } from "../bytes/bytes.ts";
 import type { Store, StoredFile } from "../open/store.ts";
 
 /** New content of files by name with their folders; `undefined`: the file is removed. */
-export type Overlay = ReadonlyMap<string, Bytes | Uint8Array | undefined>;
+export type Overlay = ReadonlyMap<string, Bytes | undefined>;
 
 /** Returns a store with other content of some files. Those below are neither copied nor changed. */
 export function overlaid(below: Store, overlay: Overlay): Store {
@@ -13,9 +13,8 @@ export function overlaid(below: Store, overlay: Overlay): Store {
       files.delete(name);
       continue;
     }
-    const bytes = content instanceof Uint8Array ? memoryBytes(content) : content;
-    contents.set(name, bytes);
-    files.set(name, { ...(files.get(name) ?? newFile(name)), size: bytes.size });
+    contents.set(name, content);
+    files.set(name, { ...(files.get(name) ?? newFile(name)), size: content.size });
   }
   return {
     form: below.form,

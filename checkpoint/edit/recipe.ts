@@ -3,6 +3,7 @@ import { EditError } from "../draft/error.ts";
 import { address } from "../verbs/address.ts";
 import { comm } from "../verbs/comm.ts";
 import { dropTcp } from "../verbs/drop-tcp.ts";
+import { arg, env } from "../verbs/env.ts";
 import { Given } from "../verbs/given.ts";
 import { hostname } from "../verbs/hostname.ts";
 import { limit } from "../verbs/limit.ts";
@@ -10,6 +11,7 @@ import { mapGid, mapUid } from "../verbs/map-ids.ts";
 import { cgroup, movePath } from "../verbs/move-path.ts";
 import { pipeData } from "../verbs/pipe-data.ts";
 import { port } from "../verbs/port.ts";
+import { replace } from "../verbs/replace.ts";
 import { set } from "../verbs/set.ts";
 import { timer } from "../verbs/timer.ts";
 import type { Verb } from "../verbs/verb.ts";
@@ -20,9 +22,11 @@ export type Recipe = readonly Readonly<Record<string, unknown>>[];
 /** All verbs, by their names in recipes. */
 export const VERBS: Readonly<Record<string, Verb>> = {
   address,
+  arg,
   cgroup,
   comm,
   "drop-tcp": dropTcp,
+  env,
   hostname,
   limit,
   "map-gid": mapGid,
@@ -30,6 +34,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   "move-path": movePath,
   "pipe-data": pipeData,
   port,
+  replace,
   set,
   timer,
 };

@@ -41,6 +41,6 @@ async function apply(draft: Draft, given: Given): Promise<void> {
         words.map(() => 0),
       );
     }
-    for (const { file } of files) draft.replace(file, undefined);
+    for (const { file } of files) draft.remove(file);
   }
 }

@@ -5,6 +5,11 @@ import type { Given } from "./given.ts";
 /** Largest process id: PID_MAX_LIMIT of Linux. */
 const LARGEST_PID = 2 ** 22;
 
+/** Reads a process id. */
+export function pidIn(given: Given): number {
+  return given.integer(1, LARGEST_PID);
+}
+
 /**
  * Lists fields of the images with the id of a process in their names.
  *
@@ -12,7 +17,7 @@ const LARGEST_PID = 2 ** 22;
  * @throws {EditError} if there are none
  */
 export async function slotsOfProcess(draft: Draft, pid: Given, names: readonly string[]): Promise<Slot[]> {
-  const id = pid.integer(1, LARGEST_PID);
+  const id = pidIn(pid);
   const graph = await draft.checkpoint.graph();
   const files = new Set(graph.of("process", id).files.map(({ file }) => file));
   const found: Slot[] = [];

@@ -1,6 +1,9 @@
 import type { Edit } from "criu-checkpoint";
 import { printable } from "../../generator/text/printable.ts";
 
+/** Name of the file in changes of memory. */
+const MEMORY = "memory";
+
 /** Longest value that is printed, in characters. */
 const WIDEST = 60;
 
@@ -20,13 +23,24 @@ export function summary(edits: readonly Edit[]): string {
 }
 
 function placeOf({ file, entry, path }: Edit): string {
+  if (file === MEMORY) return `${file} at ${path}`;
   const own = entry === undefined ? file : `${file}[${entry}]`;
   return path === "" ? own : `${own}.${path}`;
 }
 
 function shown(value: unknown): string {
-  const text = value === undefined ? "nothing" : JSON.stringify(value, (_, one: unknown) => plain(one));
+  const text = value === undefined ? "nothing" : JSON.stringify(readable(value), (_, one: unknown) => plain(one));
   return printable(text.length > WIDEST ? `${text.slice(0, WIDEST)}…` : text);
+}
+
+/** Returns bytes of UTF-8 as a text. */
+function readable(value: unknown): unknown {
+  if (!(value instanceof Uint8Array)) return value;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(value);
+  } catch {
+    return value;
+  }
 }
 
 /** Bytes are shown as hexadecimal digits, and large numbers as texts. */

@@ -4,9 +4,11 @@
  */
 export const VERB_OPTIONS: Readonly<Record<string, { readonly words: readonly string[]; readonly about: string }>> = {
   address: { words: ["from", "to"], about: "replace it in sockets" },
+  arg: { words: ["pid", "index", "value"], about: "change an argument" },
   cgroup: { words: ["from", "to"], about: "move a control group" },
   comm: { words: ["pid", "name"], about: "rename a process" },
   "drop-tcp": { words: ["port"], about: "close connections: of a port, or all" },
+  env: { words: ["pid", "name", "value"], about: "change a variable" },
   hostname: { words: ["name"], about: "rename the host" },
   limit: { words: ["pid", "resource", "soft", "hard"], about: "set a limit" },
   "map-gid": { words: ["from", "to", "count"], about: "map group ids" },
@@ -14,6 +16,7 @@ export const VERB_OPTIONS: Readonly<Record<string, { readonly words: readonly st
   "move-path": { words: ["from", "to"], about: "move a file or a folder" },
   "pipe-data": { words: ["pipe", "data"], about: "replace waiting data" },
   port: { words: ["protocol", "from", "to"], about: "move sockets" },
+  replace: { words: ["pid", "from", "to"], about: "replace a text in memory" },
   set: { words: ["field=value"], about: "set a field, by its path" },
   timer: { words: ["pid", "which", "left", "interval"], about: "set a timer" },
 };

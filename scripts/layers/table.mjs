@@ -79,8 +79,10 @@ export const LAYERS = {
   "checkpoint/host": ["checkpoint/images", "checkpoint/open", "checkpoint/relations", "checkpoint/validate"],
   "checkpoint/memory": ["checkpoint/bytes", "checkpoint/images", "checkpoint/open", "checkpoint/relations"],
   "checkpoint/core": ["checkpoint/bytes", "checkpoint/images", "checkpoint/open", "checkpoint/memory"],
-  "checkpoint/draft": ["checkpoint/bytes", "checkpoint/images", "checkpoint/open", "checkpoint/relations"],
-  "checkpoint/verbs": ["checkpoint/images", "checkpoint/draft"],
+  "checkpoint/draft": [
+    ...["checkpoint/bytes", "checkpoint/images", "checkpoint/memory", "checkpoint/open", "checkpoint/relations"],
+  ],
+  "checkpoint/verbs": ["checkpoint/images", "checkpoint/draft", "checkpoint/memory"],
   "checkpoint/edit": ["checkpoint/open", "checkpoint/validate", "checkpoint/draft", "checkpoint/verbs"],
   checkpoint: [
     "checkpoint/bytes",

@@ -5,7 +5,7 @@ import { openCheckpoint } from "criu-checkpoint/node";
 import { describe, expect, it } from "vitest";
 import { VERB_OPTIONS } from "../../../cli/edit/verbs.ts";
 import { contentOf } from "../../checkpoint/edit/edits.ts";
-import { checkpoint } from "../../support/checkpoints.ts";
+import { checkpoint, MEMORY } from "../../support/checkpoints.ts";
 import { critgenHere } from "../../support/here.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
@@ -71,6 +71,14 @@ describe("edit", () => {
     expect(JSON.parse(out)).toEqual([
       { file: "files.img", entry: 0, path: "reg.pos", before: 0, after: "18446744073709551615" },
     ]);
+  });
+
+  it("shows changed bytes of memory as text, if they are one", async () => {
+    const words = ["--replace", "32621", "beta-queue", "gama-queue", "-n"];
+    const { out } = await critgenHere(["edit", join(MEMORY, "threads/images"), ...words]);
+    expect(out).toMatch(/^memory at 0x7ff[\da-f]+: "beta-queue" → "gama-queue"$/m);
+    const lost = await critgenHere(["edit", checkpoint("uts"), "--replace", "1", "a", "b", "-n"]);
+    expect([lost.code, lost.err]).toEqual([1, expect.stringContaining("memory of process 1: ")]);
   });
 
   it("replaces a checkpoint in place, and keeps the old one", async () => {

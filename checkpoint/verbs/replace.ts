@@ -1,0 +1,32 @@
+import type { Draft } from "../draft/draft.ts";
+import { find } from "../memory/find.ts";
+import type { Given } from "./given.ts";
+import { memoryEdit } from "./memory-texts.ts";
+import { pidIn } from "./processes.ts";
+import type { Verb } from "./verb.ts";
+
+export const replace: Verb = {
+  about: "replaces a text, or bytes, wherever it stands in the memory of a process by another of the same length",
+  keys: ["pid", "from", "to"],
+  apply,
+};
+
+/** Largest number of places: more are a pattern that is too short. */
+const MOST = 100_000;
+
+async function apply(draft: Draft, given: Given): Promise<void> {
+  const [from, to] = [given.get("from").bytes(), given.get("to").bytes()];
+  if (from.length === 0) throw given.get("from").error("it is empty");
+  if (from.length !== to.length)
+    throw given.get("to").error(`${from.length} bytes are expected, as many as it replaces: ${to.length} are given`);
+  await draft.editMemory(pidIn(given.get("pid")), async (memory) => {
+    const places: bigint[] = [];
+    for await (const { address } of find(memory, from)) {
+      places.push(address);
+      if (places.length > MOST) throw given.error(`there are more than ${MOST} places: give a longer text`);
+    }
+    if (places.length === 0) throw given.get("from").error("it is not in the memory of the process");
+    for (const address of places) await memory.write(address, to);
+    return places.map((address) => memoryEdit(address, from, to));
+  });
+}
