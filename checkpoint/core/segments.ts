@@ -1,5 +1,6 @@
+import type { Piece, Source } from "../memory/address-space.ts";
 import type { Area } from "../memory/areas.ts";
-import type { Memory, Piece, Source } from "../memory/memory.ts";
+import type { Memory } from "../memory/memory.ts";
 import { CoreError } from "./error.ts";
 
 /** A segment of memory in a core, PT_LOAD. */

@@ -1,5 +1,6 @@
 import { type Bytes, readInto } from "../bytes/bytes.ts";
-import type { Memory, Piece } from "./memory.ts";
+import type { Piece } from "./address-space.ts";
+import type { Memory } from "./memory.ts";
 
 /** A chunk of readable memory. */
 export interface MemoryChunk {

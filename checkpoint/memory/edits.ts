@@ -1,5 +1,5 @@
 import { memoryBytes } from "../bytes/bytes.ts";
-import type { PagePiece } from "./page-set.ts";
+import type { PagePiece } from "./page-source.ts";
 
 /** Content of edited pages, by their addresses. */
 export class Edits {

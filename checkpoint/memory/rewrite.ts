@@ -1,8 +1,9 @@
 import type { PagemapEntry } from "criu-images/messages/pagemap-entry";
 import { type Bytes, memoryBytes } from "../bytes/bytes.ts";
 import { storedSize } from "../relations/blocks.ts";
+import type { Edits } from "./edits.ts";
 import { MemoryError, refusal } from "./error.ts";
-import type { PageSet } from "./page-set.ts";
+import type { PagePiece } from "./page-source.ts";
 import { FLAGS, PageWriter } from "./page-writer.ts";
 import type { Run } from "./runs.ts";
 
@@ -12,6 +13,18 @@ export interface Rewritten {
   readonly file: Bytes;
 }
 
+/** Pages that can be rewritten. */
+export interface Rewritable {
+  readonly runs: readonly Run[];
+  readonly edits: Edits;
+  /** Number of bytes in a page. */
+  readonly pageSize: number;
+  /** The file of pages, if it is here. */
+  readonly bytes: Bytes | undefined;
+  /** Splits a range into pieces as the images have them. */
+  stored(start: bigint, end: bigint): AsyncIterable<PagePiece>;
+}
+
 /**
  * Rewrites the runs of a set with its edited pages. A compressed run with an edited page is stored as it is.
  *
@@ -19,7 +32,7 @@ export interface Rewritten {
  * @param isFlat whether pages of parents are copied
  * @throws {MemoryError} if a page of a parent cannot be read
  */
-export async function rewrite(set: PageSet, entries: readonly PagemapEntry[], isFlat: boolean): Promise<Rewritten> {
+export async function rewrite(set: Rewritable, entries: readonly PagemapEntry[], isFlat: boolean): Promise<Rewritten> {
   const rewriter = new Rewriter(set, entries, isFlat);
   for (const [i, run] of set.runs.entries()) await rewriter.add(run, entries[i] ?? { vaddr: 0n, compat_nr_pages: 0 });
   rewriter.finish();
@@ -29,13 +42,13 @@ export async function rewrite(set: PageSet, entries: readonly PagemapEntry[], is
 
 class Rewriter {
   readonly writer: PageWriter;
-  readonly #set: PageSet;
+  readonly #set: Rewritable;
   readonly #isFlat: boolean;
   /** Addresses of edited pages, ascending, and the index of the next one. */
   readonly #edited: readonly bigint[];
   #next = 0;
 
-  constructor(set: PageSet, entries: readonly PagemapEntry[], isFlat: boolean) {
+  constructor(set: Rewritable, entries: readonly PagemapEntry[], isFlat: boolean) {
     this.writer = new PageWriter(entries, set.pageSize);
     this.#set = set;
     this.#isFlat = isFlat;

@@ -6,7 +6,7 @@ import { sizeOf } from "../options/numbers.ts";
 import type { ExitCode } from "../run/action.ts";
 import { Meter } from "../terminal/meter.ts";
 import type { Asked, Given } from "./asked.ts";
-import { rangesOf } from "./ranges.ts";
+import { inRanges } from "./ranges.ts";
 
 /** Prints the places of a pattern with the bytes around them. */
 export async function printPlaces(asked: Asked): Promise<ExitCode> {
@@ -16,24 +16,14 @@ export async function printPlaces(asked: Asked): Promise<ExitCode> {
   const found: object[] = [];
   let count = 0;
   const meter = new Meter();
-  let before = 0;
-  for (const range of await rangesOf(asked)) {
-    let last = 0;
-    const progress = (searched: number): void => {
-      last = searched;
-      meter.tell(before + searched);
-    };
-    for await (const match of find(memory, pattern, { ...range, progress })) {
-      count++;
-      if (given.count) continue;
-      meter.clear();
-      const text = await around(memory, match, context);
-      if (given.json) found.push({ address: hex(match.address), length: match.length, text });
-      else console.log(`${hex(match.address)}  ${text}`);
-    }
-    before += last;
+  for await (const match of inRanges(asked, meter, (range) => find(memory, pattern, range))) {
+    count++;
+    if (given.count) continue;
+    meter.clear();
+    const text = await around(memory, match, context);
+    if (given.json) found.push({ address: hex(match.address), length: match.length, text });
+    else console.log(`${hex(match.address)}  ${text}`);
   }
-  meter.clear();
   if (given.count) console.log(count);
   else if (given.json) console.log(toJson(found));
   return count > 0 ? 0 : 1;

@@ -1,4 +1,5 @@
 import { areaNames } from "../../inspect/memory/names.ts";
+import type { Meter } from "../terminal/meter.ts";
 import type { Asked } from "./asked.ts";
 
 /** Addresses to search. */
@@ -12,7 +13,7 @@ export interface Range {
  *
  * @throws {Error} if no area has the word in its name
  */
-export async function rangesOf({ folder, memory, given }: Asked): Promise<Range[]> {
+async function rangesOf({ folder, memory, given }: Asked): Promise<Range[]> {
   if (given.in === undefined) return [{ start: 0n, end: memory.areas.at(-1)?.end ?? 0n }];
   const names = areaNames(folder, memory);
   const ranges: Range[] = [];
@@ -33,4 +34,26 @@ function merged(ranges: readonly Range[]): Range[] {
     else result.push({ start, end });
   }
   return result;
+}
+
+/** A range that is searched, and a function that takes the number of bytes so far. */
+type Searched = Range & { readonly progress: (bytes: number) => void };
+
+/** Searches the ranges one after the other, and tells how far the search is. */
+export async function* inRanges<T>(
+  asked: Asked,
+  meter: Meter,
+  search: (range: Searched) => AsyncIterable<T>,
+): AsyncGenerator<T> {
+  let before = 0;
+  for (const { start, end } of await rangesOf(asked)) {
+    let last = 0;
+    const progress = (bytes: number): void => {
+      last = bytes;
+      meter.tell(before + bytes);
+    };
+    yield* search({ start, end, progress });
+    before += last;
+  }
+  meter.clear();
 }

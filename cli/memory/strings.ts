@@ -6,7 +6,7 @@ import { pour } from "../output/pour.ts";
 import type { ExitCode } from "../run/action.ts";
 import { Meter } from "../terminal/meter.ts";
 import type { Asked } from "./asked.ts";
-import { rangesOf } from "./ranges.ts";
+import { inRanges } from "./ranges.ts";
 
 /** Size of the pieces that are written, in characters. */
 const PIECE = 1 << 16;
@@ -22,22 +22,12 @@ async function* lines(asked: Asked): AsyncGenerator<Uint8Array> {
   const least = sizeOf(given.min, "the number of characters", 4);
   const meter = new Meter();
   let piece = "";
-  let before = 0;
-  for (const range of await rangesOf(asked)) {
-    let last = 0;
-    const progress = (searched: number): void => {
-      last = searched;
-      meter.tell(before + searched);
-    };
-    for await (const { address, text } of strings(memory, { least, ...range, progress })) {
-      piece += given.json ? `${JSON.stringify({ address: hex(address), text })}\n` : `${hex(address)} ${text}\n`;
-      if (piece.length < PIECE) continue;
-      meter.clear();
-      yield Buffer.from(piece);
-      piece = "";
-    }
-    before += last;
+  for await (const { address, text } of inRanges(asked, meter, (range) => strings(memory, { least, ...range }))) {
+    piece += given.json ? `${JSON.stringify({ address: hex(address), text })}\n` : `${hex(address)} ${text}\n`;
+    if (piece.length < PIECE) continue;
+    meter.clear();
+    yield Buffer.from(piece);
+    piece = "";
   }
-  meter.clear();
   yield Buffer.from(piece);
 }
