@@ -3,7 +3,7 @@ import type { Meter } from "../terminal/meter.ts";
 import type { Asked } from "./asked.ts";
 
 /** Addresses to search. */
-export interface Range {
+interface Range {
   readonly start: bigint;
   readonly end: bigint;
 }
