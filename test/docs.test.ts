@@ -63,6 +63,7 @@ function schemaCopy(): string {
 const PRINTED: readonly (readonly [part: string, printed: readonly unknown[][]])[] = [
   ["outq_len", [[24528, 24528], [0]]],
   ["core-3438.img", [["CORE", 1], [0]]],
+  ["riscv64", [["core-2525.img", "x86_64, but the machine is riscv64"]]],
   ["mm_brk", [[575]]],
   [
     "pstreeImageSchema",
