@@ -1,12 +1,7 @@
 import type { AnyImage, ImageName } from "criu-images/all";
-import {
-  type FieldSchema,
-  type ImageSchema,
-  imageSchemas,
-  type MessageSchema,
-  type PartSchema,
-} from "criu-images/schema";
+import type { FieldSchema, MessageSchema, PartSchema } from "criu-images/schema";
 import type { ImageFile } from "../images/images.ts";
+import { schemaOf } from "./image-schemas.ts";
 import type { Targets } from "./targets.ts";
 
 /** A decoded message, entry or image. */
@@ -34,15 +29,6 @@ export interface Slot {
 export interface Owned {
   readonly owner: Owner;
   readonly message: MessageSchema | undefined;
-}
-
-const SCHEMAS: ReadonlyMap<string, ImageSchema> = new Map(imageSchemas.map((one) => [one.name, one]));
-
-/** Returns the schema of an image. */
-export function schemaOf(image: ImageName): ImageSchema {
-  const found = SCHEMAS.get(image);
-  if (found === undefined) throw new TypeError(`${image} is no image of the schema`);
-  return found;
 }
 
 /** Returns the value of a field. Lists are arrays; `undefined`: it is absent. */

@@ -1,6 +1,6 @@
 import type { ImageName } from "criu-images/all";
 import type { MessageSchema } from "criu-images/schema";
-import { schemaOf } from "./slots.ts";
+import { schemaOf } from "./image-schemas.ts";
 
 /** Names of fields: `message.field`, or `IMAGE.field.field` for those of one image. Messages without any are passed over. */
 export class Targets {

@@ -2,7 +2,8 @@ import type { AnyImage } from "criu-images/all";
 import type { EnumSchema, FieldSchema, MessageSchema } from "criu-images/schema";
 import type { Draft } from "../draft/draft.ts";
 import { EditError } from "../draft/error.ts";
-import { type Owned, type Owner, type Slot, schemaOf } from "../draft/slots.ts";
+import { schemaOf } from "../draft/image-schemas.ts";
+import type { Owned, Owner, Slot } from "../draft/slots.ts";
 import type { ImageFile } from "../images/images.ts";
 import { type FieldPath, type PathStep, type Pick, parsePath } from "./path.ts";
 
