@@ -1,5 +1,5 @@
 import process from "node:process";
-import { Command, Help } from "commander";
+import { Command, Help, type Option } from "commander";
 import { versionOfCritgen } from "../generator/own/version.ts";
 import { defineAudit } from "./audit/command.ts";
 import { defineCompat } from "./compat/command.ts";
@@ -92,8 +92,7 @@ export function createProgram(word?: string): Command {
     .helpOption("-h, --help", "print this help")
     .configureHelp({
       subcommandTerm: (command) => command.name(),
-      // Leaves out "(default: false)": a flag that is not given is off.
-      optionDescription: (option) => (option.isBoolean() ? option.description : plain.optionDescription(option)),
+      optionDescription: (option) => (isEmpty(option) ? option.description : plain.optionDescription(option)),
     })
     .configureOutput({ getOutHelpWidth: () => Math.min(process.stdout.columns || 80, 100) })
     .addHelpText("after", MORE)
@@ -108,6 +107,11 @@ export function createProgram(word?: string): Command {
   program.on("beforeHelp", () => refuseUnknown(program, program.args));
   for (const command of [program, ...program.commands]) reportInOneLine(command);
   return program;
+}
+
+/** Tells whether an option is off, or an empty list, if it is not given: the help need not say that. */
+function isEmpty(option: Option): boolean {
+  return option.isBoolean() || (Array.isArray(option.defaultValue) && option.defaultValueDescription === undefined);
 }
 
 /** Makes commander report an error of the command line in one line, with a suggestion or a hint to the help. */

@@ -26,6 +26,8 @@ describe.each([...COMMANDS, ""])("critgen %s --help", (command) => {
     expect(help.split("\n").filter((line) => [...line].length > 80)).toEqual([]);
   });
 
+  it("names no empty default", () => expect(help).not.toMatch(/\(default: (?:\[\]|false)\)/));
+
   it("has examples of this command only", () => {
     const examples = linesUnder(/^Examples.*:$/, help);
     expect(examples.length).toBeGreaterThan(0);
