@@ -47,10 +47,13 @@ export const VERBS: Readonly<Record<string, Verb>> = {
 export async function applyRecipe(draft: Draft, recipe: Recipe): Promise<void> {
   for (const [index, step] of recipe.entries()) {
     const place = `step ${index + 1}`;
+    if (typeof step !== "object" || step === null || Array.isArray(step))
+      throw new EditError("a verb with its keys is expected", place);
     const [found, ...others] = Object.entries(step);
     if (found === undefined || others.length > 0) throw new EditError("one verb is expected", place);
     const [name, value] = found;
-    const verb = VERBS[name];
+    // Names such as `constructor` are properties of all objects.
+    const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
     if (verb === undefined) {
       const known = Object.keys(VERBS).join(", ");
       throw new EditError(`unknown verb ${name}: known are ${known}`, place);

@@ -2,7 +2,7 @@ import type { Draft } from "../draft/draft.ts";
 import { EditError } from "../draft/error.ts";
 import type { Given } from "./given.ts";
 import { bytesOfAddress } from "./ip.ts";
-import { type End, inetSockets, isSameAddress } from "./sockets.ts";
+import { type End, inetSockets, isSameAddress, type Socket } from "./sockets.ts";
 import type { Verb } from "./verb.ts";
 
 export const address: Verb = {
@@ -12,10 +12,10 @@ export const address: Verb = {
 };
 
 async function apply(draft: Draft, given: Given): Promise<void> {
-  const isBig = await isBigEndian(draft);
+  const sockets = await inetSockets(draft);
+  const isBig = await isBigEndian(draft, sockets);
   const [from, to] = ["from", "to"].map((key) => endOf(given.get(key), isBig)) as [End, End];
   if (from.address.length !== to.address.length) throw given.error("both addresses must be of one family");
-  const sockets = await inetSockets(draft);
   const ends = sockets.flatMap(({ field, source, target }) => [
     { slot: field("src_addr"), end: source },
     { slot: field("dst_addr"), end: target },
@@ -39,9 +39,10 @@ function endOf(given: Given, isBig: boolean): End {
   return { address: words, port: 0 };
 }
 
-/** Tells whether a big-endian machine wrote the images: so are their frames. */
-async function isBigEndian(draft: Draft): Promise<boolean> {
-  const [first] = draft.checkpoint.images.filter(({ image }) => image !== "PAGES");
-  const image = first && (await draft.open(first));
+/** Tells whether a big-endian machine wrote the images with the sockets: so are their frames. */
+async function isBigEndian(draft: Draft, [first]: readonly Socket[]): Promise<boolean> {
+  const name = first?.field("id").file;
+  const file = draft.checkpoint.images.find((one) => one.file === name);
+  const image = file && (await draft.open(file));
   return image !== undefined && "byteOrder" in image && image.byteOrder === "big";
 }

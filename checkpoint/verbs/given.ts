@@ -34,8 +34,10 @@ export class Given {
     return this;
   }
 
+  /** Returns a text; CRIU would end it at a zero byte. */
   text(): string {
     if (typeof this.#value !== "string") throw this.error("a text is expected");
+    if (this.#value.includes("\0")) throw this.error("a text with a zero byte ends there");
     return this.#value;
   }
 
@@ -71,10 +73,12 @@ export class Given {
     return found;
   }
 
-  /** Returns bytes, or those of a text in UTF-8. */
+  /** Returns a copy of bytes, or those of a text in UTF-8. */
   bytes(): Uint8Array {
     const value = this.#value;
-    return value instanceof Uint8Array ? value : new TextEncoder().encode(this.text());
+    if (value instanceof Uint8Array) return new Uint8Array(value);
+    if (typeof value !== "string") throw this.error("a text or bytes are expected");
+    return new TextEncoder().encode(value);
   }
 
   /** Returns the value as it is. */

@@ -23,9 +23,9 @@ async function moveIn(draft: Draft, given: Given, privacy: string): Promise<void
   const found: [Slot, unknown][] = [];
   for await (const slot of draft.slots(PRIVACY[privacy]?.content ?? [])) {
     const value = valueIn(slot);
-    const after = mapped(value, (text) => moved(slot, text, from, to));
+    const after = moved(slot, value, from, to);
     if (after !== value) found.push([slot, after]);
-    else if (mapped(value, (text) => moved(slot, text, to, from)) !== value)
+    else if (moved(slot, value, to, from) !== value)
       throw new EditError(`${to} is taken: move it first, or choose another path`, `${slot.file}, ${slot.path}`);
   }
   if (found.length === 0) throw given.error(`no path of the checkpoint is ${from}, or begins with it`);
@@ -41,21 +41,31 @@ function pathIn(given: Given): string {
 /** Options of a mount: paths follow a `=` or a `:`. All other fields hold one path. */
 const OPTIONS = "mnt_entry.options";
 
-function moved({ field }: Slot, text: string, from: string, to: string): string {
-  if (field !== OPTIONS) return below(text, from, to);
-  return text.replaceAll(/(?<=[=:])\/[^,:]*/g, (path) => below(path, from, to));
+/** Returns a path, or options with paths, after a move; all other values as they are. */
+function moved({ field }: Slot, value: unknown, from: string, to: string): unknown {
+  if (value instanceof Uint8Array) return movedBytes(value, from, to);
+  if (typeof value !== "string") return value;
+  if (field !== OPTIONS) return below(value, from, to);
+  return value.replaceAll(/(?<=[=:])\/[^,:]*/g, (path) => below(path, from, to));
 }
 
-/** Returns a path with another beginning, or the path itself if it has another one. */
+/** Returns a path with another beginning, or the path itself if it has another one. Names of sockets end with a zero byte. */
 function below(path: string, from: string, to: string): string {
-  return path === from || path.startsWith(`${from}/`) ? to + path.slice(from.length) : path;
+  const isBelow = path.startsWith(from) && [undefined, "/", "\0"].includes(path[from.length]);
+  return isBelow ? to + path.slice(from.length) : path;
 }
 
-/** Maps a text, or bytes with a text in UTF-8; all others stay. */
-function mapped(value: unknown, map: (text: string) => string): unknown {
-  if (typeof value === "string") return map(value);
-  if (!(value instanceof Uint8Array)) return value;
-  const text = new TextDecoder().decode(value);
-  const after = map(text);
-  return after === text ? value : new TextEncoder().encode(after);
+/** Moves a path of any bytes: those that are not UTF-8 stay as they are. */
+function movedBytes(path: Uint8Array, from: string, to: string): Uint8Array {
+  const [old, start, end] = [
+    bytesAsText(path),
+    ...[from, to].map((text) => bytesAsText(new TextEncoder().encode(text))),
+  ];
+  const after = below(old, start ?? "", end ?? "");
+  return after === old ? path : Uint8Array.from(after, (char) => char.charCodeAt(0));
+}
+
+/** Returns a text with a character for each byte. */
+function bytesAsText(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 }

@@ -56,9 +56,9 @@ function oneOf(type: Plain, given: unknown, place: string): unknown {
   }
 }
 
-/** Bytes are given as they are, or as a text: its UTF-8. */
+/** Bytes are given as they are, or as a text: its UTF-8. Those of the caller are copied. */
 function bytes(given: unknown, place: string): Uint8Array {
-  if (given instanceof Uint8Array) return given;
+  if (given instanceof Uint8Array) return new Uint8Array(given);
   if (typeof given === "string") return new TextEncoder().encode(given);
   throw notA("bytes or a text", given, place);
 }
@@ -75,6 +75,12 @@ function integer(scalar: ScalarType, given: unknown, place: string): bigint {
 }
 
 function notA(what: string, given: unknown, place: string): EditError {
-  const found = typeof given === "string" ? JSON.stringify(given) : String(given);
+  const found = typeof given === "string" ? JSON.stringify(given) : nameOf(given);
   return new EditError(`${found} is not ${what}`, place);
+}
+
+/** Names a value. Objects are not converted: that calls functions of theirs, or those that they lack. */
+function nameOf(given: unknown): string {
+  if (Array.isArray(given)) return "a list";
+  return typeof given === "object" && given !== null ? "an object" : String(given);
 }

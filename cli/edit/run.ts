@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import {
   type ArchiveForm,
@@ -77,15 +77,24 @@ function formOf(out: string, { store }: Checkpoint): ArchiveForm | "folder" {
 }
 
 /**
- * Puts the changed checkpoint in the place of the old one, which gets the ending .bak. At each moment, the old one is
- * there under one of both names.
+ * Puts the changed checkpoint in the place of the old one, in the same form whatever its name is. The old one gets the
+ * ending .bak: at each moment, it is there under one of both names, and an archive's path always has one of both.
  */
 async function replace(path: string, checkpoint: Checkpoint): Promise<void> {
   const backup = `${path}.bak`;
   if (existsSync(backup)) throw new EditError("is there already: remove it first", backup);
   const draft = join(dirname(path), `.${basename(path)}.edited`);
   rmSync(draft, { recursive: true, force: true });
-  await saveCheckpoint(checkpoint, draft, { form: formOf(path, checkpoint) });
-  renameSync(path, backup);
+  await saveCheckpoint(checkpoint, draft);
+  keep(path, backup);
   renameSync(draft, path);
+}
+
+/** Gives a checkpoint a second name. A folder cannot have two, nor a file on some file systems: it moves. */
+function keep(path: string, backup: string): void {
+  try {
+    linkSync(path, backup);
+  } catch {
+    renameSync(path, backup);
+  }
 }

@@ -112,6 +112,19 @@ describe("edit", () => {
     expect([existsSync(out), readdirSync(folder)]).toEqual([false, []]);
   });
 
+  it("takes bytes from a recipe, and refuses bombs of aliases", async () => {
+    const bytes = recipe('- set: { "files.img[id=14].usk.name": !!binary "L3Rt/w==" }\n');
+    const { out } = await critgenHere(["edit", checkpoint("unixs"), bytes, "-n", "--json"]);
+    expect(JSON.parse(out)[0]).toMatchObject({ path: "usk.name", after: "2f746dff" });
+    const bomb = Array.from({ length: 30 }, (_, i) => `- &a${i + 1} [${`*a${i}, `.repeat(9)}]`);
+    for (const text of [`- &a0 [x]\n${bomb.join("\n")}\n`, "[".repeat(50_000), "- hostname: *none\n"]) {
+      const { code, err } = await critgenHere(["edit", checkpoint("uts"), recipe(text), "-n"]);
+      expect([code, err.split("\n").length]).toEqual([1, 2]);
+    }
+    const cycle = await critgenHere(["edit", checkpoint("uts"), recipe("- &a { hostname: *a }\n"), "-n"]);
+    expect(cycle).toMatchObject({ code: 1, err: expect.stringContaining("step 1, hostname: unknown key hostname") });
+  });
+
   it("keeps what it does not change, to the byte", async () => {
     const out = join(temporaryFolder(), "out");
     await critgenHere(["edit", checkpoint("fds"), "--set", "files.img[0].reg.pos=0", "-o", out]);
