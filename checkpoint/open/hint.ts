@@ -5,9 +5,17 @@ import type { Store } from "./store.ts";
 /** Number of files that are looked at. */
 const FILES = 100;
 
-/** Adds the name of an archive to the error for a folder without images, if one of its files is an archive. */
+/** File that the archive of a pod has; see lib/metadata.go of checkpointctl. */
+export const POD_OPTIONS = "pod.options";
+
+/**
+ * Adds a hint to the error for a source without images: the archives in a folder or in the archive of a pod, which may
+ * have them.
+ */
 export async function withHint(error: unknown, store: Store): Promise<unknown> {
-  if (!(error instanceof SourceError) || error.code !== "no-images" || store.form !== "folder") return error;
+  if (!(error instanceof SourceError) || error.code !== "no-images") return error;
+  if (store.files.get(POD_OPTIONS)?.kind === "file") return podError(store);
+  if (store.form !== "folder") return error;
   const files = [...store.files.values()].filter(({ name, kind }) => kind === "file" && !name.includes("/"));
   for (const { name } of files.slice(0, FILES)) {
     const form = await store
@@ -21,4 +29,11 @@ export async function withHint(error: unknown, store: Store): Promise<unknown> {
     );
   }
   return error;
+}
+
+function podError({ files }: Store): SourceError {
+  const archives = [...files.keys()].filter((name) => /^[^/]+\.tar(?:\.\w+)?$/.test(name));
+  const shown = archives.slice(0, 5).join(", ") + (archives.length > 5 ? ", …" : "");
+  const text = archives.length === 0 ? "it has no archive of a container" : `unpack it, and open one of ${shown}`;
+  return new SourceError("no-images", `a checkpoint of a pod, which has an archive for each container: ${text}`);
 }

@@ -78,9 +78,19 @@ export function parsed(text: string): Json | undefined {
  * @throws {ImageError} `no-file`
  */
 export async function jsonAt(store: Store, name: string): Promise<Json> {
-  const { size } = store.bytes(name);
-  if (size > LARGEST) throw new SourceError("too-large", `${name} has ${size} bytes, more than ${LARGEST}`);
-  const json = parsed(new TextDecoder().decode(await readFile(store, name)));
+  const json = parsed(new TextDecoder().decode(await smallFile(store, name)));
   if (json === undefined) throw new SourceError("damaged", `${name} is no JSON: compare it with the original`);
   return json;
+}
+
+/**
+ * Reads a file that is no larger than a JSON may be.
+ *
+ * @throws {SourceError} `too-large`
+ * @throws {ImageError} `no-file`
+ */
+export async function smallFile(store: Store, name: string): Promise<Uint8Array> {
+  const { size } = store.bytes(name);
+  if (size > LARGEST) throw new SourceError("too-large", `${name} has ${size} bytes, more than ${LARGEST}`);
+  return readFile(store, name);
 }

@@ -9,7 +9,7 @@ interface Given {
 }
 
 export async function run(path: string, { out }: Given): Promise<ExitCode> {
-  const checkpoint = await openCheckpoint(path).catch((error: unknown) => {
+  const checkpoint = await openCheckpoint(path, { withoutImages: true }).catch((error: unknown) => {
     throw located(path, error);
   });
   try {

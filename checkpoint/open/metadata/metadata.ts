@@ -17,8 +17,8 @@ export interface Metadata {
     /** Command line. */
     readonly command: readonly string[];
   };
-  /** Pod of Kubernetes. */
-  readonly pod: { readonly name?: string; readonly namespace?: string };
+  /** Pod of Kubernetes. An archive of a whole pod names its containers. */
+  readonly pod: { readonly name?: string; readonly namespace?: string; readonly containers: readonly string[] };
   readonly image: {
     /** Name with its tag: `docker.io/library/nginx:latest`. */
     readonly name?: string;
@@ -56,7 +56,8 @@ export interface Metadata {
 /** Reads the metadata beside the images; what is absent or in another form than expected, is left out. */
 export async function metadataOf(store: Store, folder: string): Promise<Metadata> {
   const sources = await sourcesOf(store, folder);
-  const annotations = new Map([...store.annotations, ...textsIn(sources.spec.get("annotations"))]);
+  const given = [sources.pod, sources.spec].flatMap((one) => [...textsIn(one.get("annotations"))]);
+  const annotations = new Map([...store.annotations, ...given]);
   const interfaces = interfacesOf(sources.network);
   const statistics = await statisticsIn(store, folder);
   return {
@@ -83,7 +84,7 @@ function labelled(annotations: ReadonlyMap<string, string>, ...names: readonly s
 }
 
 function namesOf(
-  { config, spec, status, docker }: Sources,
+  { config, spec, status, docker, pod }: Sources,
   annotations: ReadonlyMap<string, string>,
 ): Pick<Metadata, "engine" | "container" | "pod" | "image" | "runtime"> {
   const crio = parsed(annotations.get("io.kubernetes.cri-o.Metadata") ?? "");
@@ -103,7 +104,13 @@ function namesOf(
       ...optional("hostname", spec.text("hostname")),
       command,
     },
-    pod: podOf(annotations),
+    pod: {
+      ...podOf(annotations),
+      containers: pod
+        .get("containers")
+        .entries()
+        .map(([short]) => short),
+    },
     image: {
       ...optional("name", config.text("rootfsImageName") ?? labelled(annotations, "rootfsImageName")),
       ...optional("reference", config.text("rootfsImageRef") ?? labelled(annotations, "rootfsImageID")),
@@ -121,7 +128,7 @@ const POD = {
   ],
 };
 
-function podOf(annotations: ReadonlyMap<string, string>): Metadata["pod"] {
+function podOf(annotations: ReadonlyMap<string, string>): Omit<Metadata["pod"], "containers"> {
   const first = (keys: readonly string[]): string | undefined => keys.flatMap((key) => annotations.get(key) ?? [])[0];
   return { ...optional("name", first(POD.name)), ...optional("namespace", first(POD.namespace)) };
 }

@@ -1,3 +1,4 @@
+import { POD_OPTIONS } from "../hint.ts";
 import { type Json, Json as JsonValue, jsonAt } from "../json.ts";
 import type { Store } from "../store.ts";
 
@@ -21,6 +22,8 @@ export interface Sources {
   readonly descriptors: Json;
   /** Podman, CRI-O: files of the image that the container deleted. */
   readonly deleted: Json;
+  /** Containers and annotations of a pod. */
+  readonly pod: Json;
   /** Names of files that are no JSON. */
   readonly unreadable: readonly string[];
 }
@@ -36,6 +39,7 @@ const FILES = {
   docker: "config.json",
   descriptors: "descriptors.json",
   deleted: "deleted.files",
+  pod: POD_OPTIONS,
 } as const;
 
 /** Finds a file beside the images, or beside their folder, as engines have them. */
@@ -69,6 +73,7 @@ export async function sourcesOf(store: Store, folder: string): Promise<Sources> 
     docker: of("docker"),
     descriptors: of("descriptors"),
     deleted: of("deleted"),
+    pod: of("pod"),
     unreadable,
   };
 }

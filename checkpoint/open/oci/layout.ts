@@ -1,5 +1,5 @@
 import { SourceError } from "../error.ts";
-import { type Json, jsonAt, textsIn } from "../json.ts";
+import { type Json, jsonAt, smallFile, textsIn } from "../json.ts";
 import type { Store } from "../store.ts";
 
 /** A blob of an image of OCI, with the annotations of all that leads to it. */
@@ -37,6 +37,7 @@ function hasBlobs(files: Store["files"]): boolean {
 export async function blobsIn(store: Store): Promise<Blob[]> {
   const blobs: Blob[] = [];
   const visit = async (name: string, above: ReadonlyMap<string, string>, depth: number): Promise<void> => {
+    if (name !== INDEX) await checkDigest(store, name);
     const content = await jsonAt(store, name);
     const annotations = new Map([...above, ...textsIn(content.get("annotations"))]);
     for (const descriptor of [...content.list("manifests"), ...content.list("layers")]) {
@@ -50,6 +51,24 @@ export async function blobsIn(store: Store): Promise<Blob[]> {
   };
   await visit(INDEX, new Map(), DEPTH);
   return blobs;
+}
+
+/** Algorithms of digests, and their names in WebCrypto. */
+const DIGESTS: Readonly<Record<string, string>> = { sha256: "SHA-256", sha512: "SHA-512" };
+
+/**
+ * Compares a list of blobs with its digest, which is its name. Layers are not compared: they would be read as a whole.
+ *
+ * @throws {SourceError} `damaged` if they differ
+ */
+async function checkDigest(store: Store, name: string): Promise<void> {
+  const [, algorithm = "", digest] = name.split("/");
+  const hash = DIGESTS[algorithm];
+  if (hash === undefined) return;
+  const bytes = new Uint8Array(await crypto.subtle.digest(hash, new Uint8Array(await smallFile(store, name))));
+  const found = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (found !== digest)
+    throw new SourceError("damaged", `${name} has another digest than its name says: copy the image again`);
 }
 
 function blobOf(descriptor: Json, above: ReadonlyMap<string, string>): Blob | undefined {

@@ -47,6 +47,27 @@ const network = (address: string): object => ({
   interfaces: { eth0: { subnets: [{ ipnet: address, gateway: "10.88.0.1" }], mac_address: "f2:99:8d:00:00:01" } },
 });
 
+describe("the archive of a pod", () => {
+  const options = JSON.stringify({
+    version: 1,
+    containers: { web: "k8s_web_shop", db: "k8s_db_shop" },
+    annotations: { "org.criu.checkpoint.pod.name": "shop" },
+  });
+  const content = { "pod.options": options, "pod.dump": "{}", "web.tar": "x", "db.tar.gz": "y" };
+  const pod = archive(...Object.entries(content).map(([name, text]) => entry({ name, content: text })));
+
+  it("names its containers, which are archives of their own", async () => {
+    await expect(openCheckpoint(memoryBytes(pod))).rejects.toMatchObject({
+      code: "no-images",
+      message: expect.stringContaining("unpack it, and open one of web.tar, db.tar.gz"),
+    });
+    const opened = await openCheckpoint(memoryBytes(pod), { withoutImages: true });
+    const { pod: found, files } = await opened.metadata();
+    expect(found).toEqual({ name: "shop", containers: ["web", "db"] });
+    expect(files.map(({ name }) => name)).toEqual(Object.keys(content));
+  });
+});
+
 describe("the metadata of a checkpoint", () => {
   it("is Podman's", async () => {
     const found = await metadataOf({
@@ -62,7 +83,7 @@ describe("the metadata of a checkpoint", () => {
     expect(found).toMatchObject({
       engine: "Podman",
       container: { id: CONFIG.id, name: "counter", hostname: "counter-host", command: ["/counter", "-v"] },
-      pod: {},
+      pod: { containers: [] },
       image: { name: "quay.io/test/counter:1", reference: "sha256:99" },
       runtime: "crun",
       created: new Date("2026-03-01T10:00:00.123Z"),
@@ -108,7 +129,7 @@ describe("the metadata of a checkpoint", () => {
     expect(found).toMatchObject({
       engine: "CRI-O",
       container: { name: "web" },
-      pod: { name: "web-0", namespace: "shop" },
+      pod: { name: "web-0", namespace: "shop", containers: [] },
       addresses: ["10.0.0.4", "fd00::4"],
     });
     expect(found.mounts.map(({ destination, source }) => [destination, source])).toStrictEqual([
@@ -137,7 +158,7 @@ describe("the metadata of a checkpoint", () => {
     expect(found).toMatchObject({
       engine: "containerd",
       container: { name: "web", id: CONFIG.id },
-      pod: { name: "web-0", namespace: "shop" },
+      pod: { name: "web-0", namespace: "shop", containers: [] },
       created: new Date("2026-01-02T03:00:45Z"),
       mounts: [{ destination: "/data", source: "/srv", type: "bind", options: [] }],
     });
@@ -180,7 +201,7 @@ describe("the metadata of a checkpoint", () => {
     const found = await metadataOf({}, folderArchive(checkpoint("basic"), ""));
     expect(found).toMatchObject({
       container: { command: [] },
-      pod: {},
+      pod: { containers: [] },
       image: {},
       interfaces: [],
       mounts: [],

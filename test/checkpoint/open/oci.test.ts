@@ -122,11 +122,21 @@ describe("an image layout of OCI", () => {
       "a manifest that lists itself",
       () => {
         const layout = new Layout();
-        const own = { mediaType: `${OCI}.index.v1+json`, digest: "sha256:self" };
-        layout.files.set("blobs/sha256/self", latin(JSON.stringify({ manifests: [own, own] })));
+        const own = { mediaType: `${OCI}.index.v1+json`, digest: "blake3:self" };
+        layout.files.set("blobs/blake3/self", latin(JSON.stringify({ manifests: [own, own] })));
         return layout.with(own);
       },
       "too-large",
+    ],
+    [
+      "a manifest with another digest than its name",
+      () => {
+        const files = built();
+        const [name = ""] = [...files].find(([, content]) => Buffer.from(content).includes('"layers"')) ?? [];
+        const text = Buffer.from(files.get(name) ?? []).toString("latin1");
+        return files.set(name, latin(text.replace("counter", "another")));
+      },
+      "damaged",
     ],
     ["a layer that is no archive", () => built(latin("text")), "unknown-form"],
   ])("is refused if it has %s", async (_, files, code) => {

@@ -7,6 +7,7 @@ import { checkpoint } from "../../support/checkpoints.ts";
 import { engineFolder } from "../../support/engines.ts";
 import { critgenHere } from "../../support/here.ts";
 import { temporaryFolder } from "../../support/schema.ts";
+import { archive, entry } from "../../support/tar.ts";
 
 describe("unpack", () => {
   it("writes all files of an archive into a new folder", async () => {
@@ -21,6 +22,17 @@ describe("unpack", () => {
     for (const name of names.filter((one) => one.includes("."))) {
       expect(readFileSync(join(out, name)).equals(readFileSync(join(folder, name)))).toBe(true);
     }
+  });
+
+  it("unpacks the archive of a pod, which has no images itself", async () => {
+    const path = join(temporaryFolder(), "pod.tar");
+    writeFileSync(
+      path,
+      archive(entry({ name: "pod.options", content: "{}" }), entry({ name: "web.tar", content: "x" })),
+    );
+    const out = join(temporaryFolder(), "out");
+    expect(await critgenHere(["unpack", path, "-o", out])).toEqual({ code: 0, out: "", err: "" });
+    expect(readFileSync(join(out, "web.tar"), "latin1")).toBe("x");
   });
 
   it("refuses a folder that is there, and an archive that is cut; then nothing is written", async () => {
