@@ -18,7 +18,7 @@ const { values } = parseArgs({
     every: { type: "string", default: "1" },
     missing: { type: "boolean", default: false },
     save: { type: "boolean", default: false },
-    into: { type: "string", default: fileURLToPath(new URL("results/", import.meta.url)) },
+    into: { type: "string", default: fileURLToPath(new URL("../results/", import.meta.url)) },
   },
 });
 
