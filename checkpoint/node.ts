@@ -10,6 +10,7 @@ import { type ByteSource, bytesOf, type CheckpointOptions, openFrom, withoutLayo
 import { NODE_UNPACKERS } from "./open/unpack/node.ts";
 
 export { type FileBytes, openFile } from "./bytes/file.ts";
+export { editCheckpoint, VERBS } from "./edit/node.ts";
 export { type HostSource, readHost } from "./host/read.ts";
 export { fileSpool } from "./open/spool.ts";
 export { type SaveOptions, saveCheckpoint } from "./save/save.ts";

@@ -3,7 +3,7 @@ import { EditError } from "../draft/error.ts";
 import type { Checkpoint } from "../open/checkpoint.ts";
 import type { Finding } from "../validate/finding.ts";
 import { validate } from "../validate/validate.ts";
-import { applyRecipe, type Recipe } from "./recipe.ts";
+import { applyRecipe, type Recipe, VERBS, type Verbs } from "./recipe.ts";
 
 /** A changed checkpoint: save it, or read it as any other. */
 export interface Edited {
@@ -14,13 +14,14 @@ export interface Edited {
 /**
  * Applies a recipe to a checkpoint. Nothing is written, and the given checkpoint stays as it is.
  *
+ * @param verbs all that recipes can have, by name; by default those that need no file system
  * @throws {EditError} if the recipe is wrong, cannot be applied, or would break the checkpoint: `validate` finds more in
  * the result than before
  * @throws {ImageError} if an image with fields to change is not valid
  */
-export async function editCheckpoint(checkpoint: Checkpoint, recipe: Recipe): Promise<Edited> {
+export async function editCheckpoint(checkpoint: Checkpoint, recipe: Recipe, verbs: Verbs = VERBS): Promise<Edited> {
   const draft = new Draft(checkpoint);
-  await applyRecipe(draft, recipe);
+  await applyRecipe(draft, recipe, verbs);
   const edited = draft.checkpoint;
   const known = new Set((await validate(checkpoint)).map(keyOf));
   const [first, ...others] = (await validate(edited)).filter((finding) => !known.has(keyOf(finding)));

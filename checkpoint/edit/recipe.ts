@@ -1,7 +1,9 @@
 import type { Draft } from "../draft/draft.ts";
 import { EditError } from "../draft/error.ts";
+import { add } from "../verbs/add.ts";
 import { address } from "../verbs/address.ts";
 import { comm } from "../verbs/comm.ts";
+import { cpu } from "../verbs/cpu.ts";
 import { dropTcp } from "../verbs/drop-tcp.ts";
 import { arg, env } from "../verbs/env.ts";
 import { Given } from "../verbs/given.ts";
@@ -11,6 +13,7 @@ import { mapGid, mapUid } from "../verbs/map-ids.ts";
 import { cgroup, movePath } from "../verbs/move-path.ts";
 import { pipeData } from "../verbs/pipe-data.ts";
 import { port } from "../verbs/port.ts";
+import { remove } from "../verbs/remove.ts";
 import { replace } from "../verbs/replace.ts";
 import { set } from "../verbs/set.ts";
 import { timer } from "../verbs/timer.ts";
@@ -19,12 +22,17 @@ import type { Verb } from "../verbs/verb.ts";
 /** Steps of a recipe, in order: each has the name of a verb, and what the verb needs. */
 export type Recipe = readonly Readonly<Record<string, unknown>>[];
 
-/** All verbs, by their names in recipes. */
-export const VERBS: Readonly<Record<string, Verb>> = {
+/** Verbs by their names in recipes. */
+export type Verbs = Readonly<Record<string, Verb>>;
+
+/** All verbs that need no file system. */
+export const VERBS: Verbs = {
+  add,
   address,
   arg,
   cgroup,
   comm,
+  cpu,
   "drop-tcp": dropTcp,
   env,
   hostname,
@@ -34,6 +42,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   "move-path": movePath,
   "pipe-data": pipeData,
   port,
+  remove,
   replace,
   set,
   timer,
@@ -44,7 +53,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
  *
  * @throws {EditError} if a step is wrong, or cannot be done; the draft is of no use then
  */
-export async function applyRecipe(draft: Draft, recipe: Recipe): Promise<void> {
+export async function applyRecipe(draft: Draft, recipe: Recipe, verbs: Verbs): Promise<void> {
   for (const [index, step] of recipe.entries()) {
     const place = `step ${index + 1}`;
     if (typeof step !== "object" || step === null || Array.isArray(step))
@@ -53,9 +62,9 @@ export async function applyRecipe(draft: Draft, recipe: Recipe): Promise<void> {
     if (found === undefined || others.length > 0) throw new EditError("one verb is expected", place);
     const [name, value] = found;
     // Names such as `constructor` are properties of all objects.
-    const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+    const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
     if (verb === undefined) {
-      const known = Object.keys(VERBS).join(", ");
+      const known = Object.keys(verbs).join(", ");
       throw new EditError(`unknown verb ${name}: known are ${known}`, place);
     }
     await verb.apply(draft, given(verb, value, `${place}, ${name}`));

@@ -41,6 +41,13 @@ export class Given {
     return this.#value;
   }
 
+  /** Returns texts: a list of them, or one with commas in between. */
+  texts(): string[] {
+    const value = this.#value;
+    if (Array.isArray(value)) return value.map((one, i) => new Given(one, `${this.#place}[${i}]`).text());
+    return this.text().split(",");
+  }
+
   /** Returns an integer of a range; digits count as one. */
   integer(least: number, most: number): number {
     const value = this.#number();

@@ -1,14 +1,7 @@
 import { existsSync, linkSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import {
-  type ArchiveForm,
-  type Checkpoint,
-  EditError,
-  type Edited,
-  editCheckpoint,
-  type Recipe,
-} from "criu-checkpoint";
-import { openCheckpoint, saveCheckpoint } from "criu-checkpoint/node";
+import { type ArchiveForm, type Checkpoint, EditError, type Edited, type Recipe } from "criu-checkpoint";
+import { editCheckpoint, openCheckpoint, saveCheckpoint } from "criu-checkpoint/node";
 import { printable } from "../../generator/text/printable.ts";
 import { located } from "../../inspect/open/located.ts";
 import type { ExitCode } from "../run/action.ts";

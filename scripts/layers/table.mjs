@@ -82,7 +82,9 @@ export const LAYERS = {
   "checkpoint/draft": [
     ...["checkpoint/bytes", "checkpoint/images", "checkpoint/memory", "checkpoint/open", "checkpoint/relations"],
   ],
-  "checkpoint/verbs": ["checkpoint/images", "checkpoint/draft", "checkpoint/memory"],
+  "checkpoint/verbs": [
+    ...["checkpoint/images", "checkpoint/draft", "checkpoint/host/x86.ts", "checkpoint/memory", "checkpoint/relations"],
+  ],
   "checkpoint/edit": ["checkpoint/open", "checkpoint/validate", "checkpoint/draft", "checkpoint/verbs"],
   checkpoint: [
     "checkpoint/bytes",

@@ -58,7 +58,7 @@ describe("editCheckpoint", () => {
 
   it("refuses what the recipe says wrongly, with its place", async () => {
     expect(await errorOf("fds", [{ rename: "x" }])).toMatch(
-      /^step 1: unknown verb rename: known are address, arg, cgroup, /,
+      /^step 1: unknown verb rename: known are add, address, arg, /,
     );
     expect(await errorOf("fds", [{ hostname: "a", set: {} }])).toBe("step 1: one verb is expected");
     expect(await errorOf("uts", [{ hostname: 7 }])).toBe("step 1, hostname.name: a text is expected");

@@ -38,7 +38,7 @@ async function decodedBy(work: () => Promise<Edited>): Promise<Set<string>> {
 describe("a hostile recipe", () => {
   it.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("has no verb %s", async (name) => {
     const step = Object.fromEntries([[name, {}]]);
-    expect(await errorOf("uts", [step])).toMatch(`step 1: unknown verb ${name}: known are address`);
+    expect(await errorOf("uts", [step])).toMatch(`step 1: unknown verb ${name}: known are add`);
     const keys = Object.fromEntries([[name, 1]]);
     expect(await errorOf("uts", [{ hostname: keys }])).toBe(`step 1, hostname: unknown key ${name}: known are name`);
     expect(await errorOf("fds", [{ set: { [`files.img[0].${name}`]: 1 } }])).toContain(`has no field ${name}`);

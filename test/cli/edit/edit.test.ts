@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { VERBS } from "criu-checkpoint";
-import { openCheckpoint } from "criu-checkpoint/node";
+import { openCheckpoint, VERBS } from "criu-checkpoint/node";
 import { describe, expect, it } from "vitest";
 import { VERB_OPTIONS } from "../../../cli/edit/verbs.ts";
 import { contentOf } from "../../checkpoint/edit/edits.ts";

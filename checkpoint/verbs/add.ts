@@ -1,0 +1,55 @@
+import { FdTypes } from "criu-images";
+import type { Draft } from "../draft/draft.ts";
+import type { Given } from "./given.ts";
+import { descriptorsOf, openFiles } from "./open-files.ts";
+import type { Verb } from "./verb.ts";
+
+export const add: Verb = {
+  about:
+    "gives a process a descriptor of a regular file: flags of open(2) as a number, or `read`, `write`, `read-write`",
+  keys: ["pid", "fd", "path", "flags", "pos"],
+  apply,
+};
+
+/** Access modes; include/uapi/asm-generic/fcntl.h. */
+const ACCESS: ReadonlyMap<unknown, number> = new Map([
+  ["read", 0],
+  ["write", 1],
+  ["read-write", 2],
+]);
+
+/** Most descriptors of a process: sysctl_nr_open of Linux. */
+const MOST = 2 ** 20;
+
+/** No process asked for signals about the file. */
+const NO_OWNER = { uid: 0, euid: 0, signum: 0, pid_type: 0, pid: 0 };
+
+async function apply(draft: Draft, given: Given): Promise<void> {
+  const fd = given.get("fd").integer(0, MOST - 1);
+  const path = given.get("path").text();
+  if (!path.startsWith("/")) throw given.get("path").error("an absolute path is expected");
+  const descriptors = await descriptorsOf(draft, given.get("pid"));
+  if (descriptors.entries.some((one) => one.fd === fd)) throw given.get("fd").error(`the descriptor ${fd} is taken`);
+  const files = await openFiles(draft, given);
+  const id = await newId(draft);
+  const reg = {
+    id,
+    flags: flagsIn(given.get("flags")),
+    pos: given.get("pos").wide(),
+    fown: NO_OWNER,
+    name: path,
+    build_id: [],
+  };
+  files.add({ type: FdTypes.REG, id, reg });
+  descriptors.add({ id, flags: 0, type: FdTypes.REG, fd });
+}
+
+function flagsIn(given: Given): number {
+  return ACCESS.get(given.any()) ?? given.integer(0, 2 ** 32 - 1);
+}
+
+/** Returns an id above those of all open files. */
+async function newId(draft: Draft): Promise<number> {
+  const graph = await draft.checkpoint.graph();
+  return 1 + graph.ids("file").reduce<number>((most, id) => Math.max(most, Number(id)), 0);
+}
