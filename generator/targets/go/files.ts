@@ -4,6 +4,7 @@ import type { ImagePlan } from "../../plan/image.ts";
 import type { MessagePlan } from "../../plan/message.ts";
 import type { PackagePlan } from "../../plan/package.ts";
 import type { Reference } from "../../plan/reference.ts";
+import { relationSections } from "../relation-records.ts";
 import { type PlannedFile, planFile } from "../target.ts";
 import { fieldViews } from "./fields.ts";
 import { imageView } from "./image.ts";
@@ -12,6 +13,7 @@ import { mapEntries } from "./maps.ts";
 import { enumView, mapEntryView, messageView } from "./message.ts";
 import { imageFile, imageNames, messagesFile, packageName } from "./names.ts";
 import type { GoFieldOf } from "./records.ts";
+import { relationsView } from "./relations.ts";
 import { samplesView } from "./samples.ts";
 
 /** File of the schema that describes all images. */
@@ -36,7 +38,8 @@ export function files(plan: PackagePlan, config: Config, schema: string): Planne
       planFile(imageFile(image), "image.go", image.source, { ...own, ...imageView(image, goField) }),
     ),
     table("images.go", "images.go", { ...own, ...imagesView(plan, goField) }),
-    table("doc.go", "doc.go", own),
+    table("doc.go", "doc.go", { ...own, relations: plan.relations !== undefined }),
+    ...relationsFiles(plan, own),
     table("example_test.go", "example_test.go", { ...own, module: module.module, ...example }),
     table("images_test.go", "images_test.go", { ...own, ...samplesView(plan) }),
     table("go.mod", "go.mod", { module: module.module }),
@@ -59,6 +62,16 @@ function messageFiles({ messages, enums }: PackagePlan, own: Own): PlannedFile[]
     };
     return planFile(path, "messages.go", source, view);
   });
+}
+
+function relationsFiles({ relations }: PackagePlan, own: Own): PlannedFile[] {
+  if (relations === undefined) return [];
+  return [
+    planFile("relations.go", "relations.go", "relations.yaml", {
+      ...own,
+      ...relationsView(relationSections(relations)),
+    }),
+  ];
 }
 
 /** Returns a function that finds the name of a field in the struct of its message. */

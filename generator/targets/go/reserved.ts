@@ -9,6 +9,11 @@ const RUNTIME = [
   ...["Version", "Version11", "Version10", "ByteOrder", "LittleEndian", "BigEndian", "Framing", "Image", "Encode"],
   ...["UnknownFields", "UnknownRun", "Ptr", "ValueOr", "Stream", "None", "Checkpoint", "File"],
   ...["DecodeAny", "ImageOf", "OpenCheckpoint", "ToJSON", "FromJSON", "ImageToJSON", "JSONToImage"],
+  ...["RelationBlockField", "RelationBlocks", "RelationCase", "RelationChoice", "RelationChosen"],
+  ...["RelationConditions", "RelationCount", "RelationElements", "RelationEqual", "RelationEquals"],
+  ...["RelationExtents", "RelationField", "RelationFile", "RelationHas", "RelationKey", "RelationLimit"],
+  ...["RelationNavigation", "RelationPrivacy", "RelationRange", "RelationReference", "RelationSame", "RelationSet"],
+  ...["RelationSize", "RelationSpace", "RelationTable", "RelationTerm", "RelationTest", "RelationUnit", "Relations"],
 ];
 
 /** Names of the runtime, and of the generated files that every package has. */

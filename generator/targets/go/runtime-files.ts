@@ -3,14 +3,18 @@ import { versionOfCritgen } from "../../own/version.ts";
 import { runtimeSources } from "../runtime-sources.ts";
 import { packageName } from "./names.ts";
 
-/** Beginning of the files that only CRIU's JSON needs, a part of its own. */
-const JSON_FILES = "json_";
+/** Beginnings of the files that a part alone needs. */
+const PARTS = { json: "json_", relations: "relations_" } as const;
 
 /** Returns the files of the runtime. A package contains copies of them, under its own name. */
 export function runtimeFiles({ name, parts }: Pick<Config, "name" | "parts">): [string, string][] {
   const own = `package ${packageName(name)}`;
   const header = `// Copied by critgen ${versionOfCritgen()} from its runtime; DO NOT EDIT.\n`;
+  const isNeeded = (path: string): boolean =>
+    Object.entries(PARTS).every(
+      ([part, beginning]) => !path.startsWith(beginning) || parts.some((one) => one === part),
+    );
   return runtimeSources("go", ".go")
-    .filter(([path]) => parts.includes("json") || !path.startsWith(JSON_FILES))
+    .filter(([path]) => isNeeded(path))
     .map(([path, text]) => [path, `${header}\n${text.replace("package runtime", own)}`]);
 }

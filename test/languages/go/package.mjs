@@ -21,7 +21,7 @@ export async function inFolder(work) {
 
 /** Generates a package; `config` is more of its critgen.yaml. */
 export function generate(folder, out, config = {}) {
-  const whole = { target: "go", parts: ["codec", "json"], name: "example.org/criuimages", out, ...config };
+  const whole = { target: "go", parts: ["codec", "json", "relations"], name: "example.org/criuimages", out, ...config };
   writeFileSync(join(folder, "critgen.yaml"), JSON.stringify(whole));
   call(execPath, [join(ROOT, "dist/main.cjs"), "generate"], folder);
 }

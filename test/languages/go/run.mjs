@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { env } from "node:process";
+import { writeRelations } from "../relations.mjs";
 import { compare } from "./differential.mjs";
 import { addProgram, addTests, call, FOLDERS, generate, inFolder, ODD, odd, ROOT } from "./package.mjs";
 
@@ -21,11 +22,14 @@ export async function run(options = []) {
     const plain = join(folder, "plain");
     generate(folder, plain, { parts: ["codec"] });
     check(plain);
+    if (/relation/i.test(call("go", ["doc", "-all"], plain))) throw new Error("relations without the part");
     lint(plain);
     const all = join(folder, "all");
     generate(folder, all);
     addTests(all);
-    check(all);
+    const relations = join(folder, "relations.json");
+    await writeRelations(join(ROOT, "generated/dist"), relations);
+    check(all, { RELATIONS: relations });
     lint(all);
     checkLinker(all);
     await compare(all, join(ROOT, "generated/dist"), seedsOfVectors(), count);
@@ -44,11 +48,11 @@ async function testOdd(folder, count) {
   await compare(go, join(compiled, "dist"), seedsOfSamples(go), count / 2);
 }
 
-function check(out) {
+function check(out, variables = {}) {
   const unformatted = call("gofmt", ["-l", "."], out);
   if (unformatted !== "") throw new Error(`gofmt changes ${unformatted}`);
   call("go", ["vet", "./..."], out);
-  call("go", ["test", "./..."], out, FOLDERS);
+  call("go", ["test", "./..."], out, { ...FOLDERS, ...variables });
   console.log(`go: ${out.split("/").slice(-2).join("/")}: ok`);
 }
 
@@ -59,10 +63,10 @@ function lint(out) {
   call("go", ["run", STATICCHECK, "./..."], out, { GOFLAGS: env.GOFLAGS ?? "", GOPROXY: env.GOPROXY ?? "" });
 }
 
-/** Types and functions of images, messages and JSON. */
-const OTHERS = /\b(?:[A-Z]\w*(?:Image|Entry)|layout\w*|printer|scanner)\b/;
+/** Types and functions of images, messages and JSON, and relations. */
+const OTHERS = /\b(?:[A-Z]\w*(?:Image|Entry)|layout\w*|printer|scanner|Relation\w*)\b/;
 
-/** Checks that a program that reads one type of image contains no other, and no JSON. */
+/** Checks that a program that reads one type of image contains no other, no JSON and no relations. */
 function checkLinker(out) {
   addProgram(out, "small");
   const symbols = call("go", ["tool", "nm", "small/small"], out).match(/example\.org\/criuimages\S*/g);
