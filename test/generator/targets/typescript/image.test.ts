@@ -291,11 +291,10 @@ describe("the module `all` of a package", () => {
       { from: "./magic.ts", names: ["VERSIONS"], typeOnly: false },
       {
         from: "./runtime/image/checkpoint.ts",
-        names: ["codecOf", "encodeCheckpointWith", "nameOf", "openCheckpointWith"],
+        names: ["codecOf", "encodeCheckpointWith", "identifyFile", "nameOf", "openCheckpointWith"],
         typeOnly: false,
       },
-      { from: "./runtime/image/identify.ts", names: ["byName", "identify"], typeOnly: false },
-      { from: "./runtime/image/names.ts", names: ["parseName"], typeOnly: false },
+      { from: "./runtime/image/identify.ts", names: ["identify"], typeOnly: false },
       { from: "./runtime/wire/checks.ts", names: ["checkOptions"], typeOnly: false },
     ]);
   });
