@@ -482,7 +482,11 @@ export function decodeAnyImage(bytes: Uint8Array, options: ReadOptions & { reado
  *
  * @throws {ImageError} if the bytes are not a valid image of this type
  */
-export function decodeImage<Name extends ImageName>(image: Name, bytes: Uint8Array, options?: ReadOptions): Images[Name] {
+export function decodeImage<Name extends ImageName>(
+  image: Name,
+  bytes: Uint8Array,
+  options?: ReadOptions,
+): Images[Name] {
   return codecOf(codecs, image).decode(bytes, options) as Images[Name];
 }
 

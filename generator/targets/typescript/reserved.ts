@@ -24,7 +24,7 @@ export const PUBLIC_TYPES = {
 
 /** Names of the runtime that generated modules import, and of modules that the index exports as a whole. */
 const RUNTIME = [
-  ...["codecOf", "encodeCheckpointWith", "openCheckpointWith", "byName", "identify", "nameOf"],
+  ...["codecOf", "encodeCheckpointWith", "openCheckpointWith", "identifyFile", "identify", "nameOf"],
   ...["checkMessage", "checkObject", "checkOptions"],
   ...["openColumns", "openEntry", "putEntry", "take32", "take64", "takeBool", "wordsOf"],
   ...["EnumValue", "enumName"],
@@ -35,7 +35,7 @@ const RUNTIME = [
   ...["NAMES", "NamesByField"],
   ...["EnumSchema", "ImageSchema", "MessageSchema"],
   ...["RelationCase", "RelationChoice", "RelationConditions", "RelationCount", "RelationExtents", "RelationPrivacy"],
-  ...["RelationBlockField", "RelationBlocks", "RelationRange", "RelationSpace", "RelationUnit"],
+  ...["RelationBlockField", "RelationBlocks", "RelationRange", "RelationSame", "RelationSpace", "RelationUnit"],
   ...["MapCodec", "readMapEntry", "writeMap", "merge", "displace"],
   ...["Reader", "closeMessage", "createReader", "readUint32", "missing", "enter", "leave", "readPacked", "spendRoom"],
   ...["Writer", "createWriter", "finish", "atMostOne", "elements", "putBytes", "writePacked"],
