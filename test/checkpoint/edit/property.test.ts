@@ -80,6 +80,8 @@ async function known(source: Checkpoint): Promise<Known> {
 class Trials {
   readonly #known: Known;
   readonly #below: (limit: number) => number;
+  /** Verbs take turns, from a random one on. */
+  #turn: number | undefined;
 
   constructor(facts: Known, below: (limit: number) => number) {
     this.#known = facts;
@@ -88,7 +90,8 @@ class Trials {
 
   next(): Trial {
     const makers = [...this.#moves(), ...this.#ofProcesses(), ...this.#ofOthers()];
-    return (makers[this.#below(makers.length)] as () => Trial)();
+    this.#turn ??= this.#below(makers.length);
+    return (makers[this.#turn++ % makers.length] as () => Trial)();
   }
 
   #one<T>(all: readonly T[], other: T): T {
@@ -125,11 +128,17 @@ class Trials {
     const pid = this.#one(pids, 4711);
     const comm = comms.get(pid) ?? "";
     const [name, value] = this.#one(variables, ["NONE", ""]);
+    const fd = this.#below(60);
     const to = value.slice(0, this.#below(value.length + 2)).padEnd(this.#below(3), "x");
     return [
       () => ({ step: { comm: { pid, name: `c${this.#below(10 ** 9)}` } }, back: { comm: { pid, name: comm } } }),
       () => ({ step: { limit: { pid, resource: "nofile", soft: this.#below(99), hard: 64 } } }),
       () => ({ step: { timer: { pid, which: "real", left: this.#below(9), interval: this.#below(99) / 8 } } }),
+      () => ({
+        step: { add: { pid, fd, path: `/srv/${fd}`, flags: "read", pos: this.#below(99) } },
+        back: { remove: { pid, fd } },
+      }),
+      () => ({ step: { remove: { pid, fd } } }),
       () => ({ step: { arg: { pid, index: this.#below(3), value: "x".repeat(this.#below(9)) } } }),
       () => ({
         step: { env: { pid: pids[0] ?? 1, name, value: to } },
@@ -194,6 +203,7 @@ describe("a random recipe", () => {
     const changing = new Set(done.flatMap(([verb, isDone]) => (isDone ? verb : [])));
     expect([...changing].sort()).toEqual(
       expect.arrayContaining([
+        "add",
         "arg",
         "comm",
         "env",
