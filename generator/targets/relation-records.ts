@@ -72,6 +72,12 @@ const SECTIONS: Readonly<Record<keyof RelationsPlan, readonly [type: RelationTyp
   navigation: ["Navigation", "Things that belong to an id of a space."],
 };
 
+/** Lists all types of records, sorted. */
+export function relationTypes(): RelationType[] {
+  const all = [...Object.values(NESTED), ...Object.values(SECTIONS).map(([type]) => type)];
+  return [...new Set(all)].filter((type) => type !== undefined).sort();
+}
+
 /** Returns the sections of a package's relations, in the order of relations.yaml. */
 export function relationSections(plan: RelationsPlan): RelationSection[] {
   const lists = listsOf(plan);

@@ -1,5 +1,6 @@
 import type { Config } from "../../model/config.ts";
 import type { PackagePlan } from "../../plan/package.ts";
+import { relationSections } from "../relation-records.ts";
 import { type PlannedFile, planFile } from "../target.ts";
 import { Attributes } from "./attributes.ts";
 import { catalogView } from "./catalog.ts";
@@ -11,6 +12,7 @@ import { messageView } from "./message.ts";
 import { enumNames, imageNames, messageNames } from "./names.ts";
 import { importName } from "./package-name.ts";
 import { readmeView } from "./readme.ts";
+import { relationsView } from "./relations.ts";
 
 /** File of the schema that describes all images. */
 const TABLE = "images.yaml";
@@ -34,7 +36,7 @@ type Module = readonly [path: string, template: string, source: string, view: ob
 
 /** Plans the modules that are generated from the schema. */
 function modulesOf(plan: PackagePlan): Module[] {
-  const { messages, enums, images, magics, json } = plan;
+  const { messages, enums, images, magics, json, relations } = plan;
   const attributes = new Attributes(plan);
   const context = { attributes, cycles: new Cycles(messages) };
   const table = (path: string, view: object = {}): Module => [path, path, TABLE, view];
@@ -55,6 +57,7 @@ function modulesOf(plan: PackagePlan): Module[] {
     table("catalog.py", catalogView(images, magics, attributes)),
     table("py.typed"),
     ...(json === undefined ? [] : jsonModules(json.numbers)),
+    ...(relations === undefined ? [] : [relationsModule(relations)]),
   ];
 }
 
@@ -78,6 +81,10 @@ function jsonModules(numbers: NonNullable<PackagePlan["json"]>["numbers"]): Modu
     ["pycriu/images/__init__.py", "pycriu-images.py", TABLE, {}],
     ["pycriu/images/magic.py", "pycriu-magic.py", TABLE, {}],
   ];
+}
+
+function relationsModule(relations: NonNullable<PackagePlan["relations"]>): Module {
+  return ["relations.py", "relations.py", "relations.yaml", relationsView(relationSections(relations))];
 }
 
 function urlsOf({ homepage, repository, bugs }: Config): object[] {

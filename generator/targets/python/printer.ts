@@ -10,6 +10,8 @@ export const WIDTH = 100;
 interface Split {
   readonly before: string;
   readonly items: readonly string[];
+  /** The content ends with a comma: a tuple needs it if it has one item. */
+  readonly hasLastComma: boolean;
   readonly after: string;
 }
 
@@ -32,11 +34,13 @@ function broken(line: string): string {
   if (line.length <= WIDTH) return line;
   const [, margin = "", code = ""] = /^(\s*)(.*)$/.exec(line) ?? [];
   const [, from = "", names = ""] = /^(from \S+ import )([^(]*)$/.exec(code) ?? [];
-  const split = names === "" ? splitOf(code) : { before: `${from}(`, items: names.split(", "), after: ")" };
+  const split =
+    names === "" ? splitOf(code) : { before: `${from}(`, items: names.split(", "), hasLastComma: false, after: ")" };
   if (split === undefined || split.items.length === 0) return line;
-  const { before, items, after } = split;
+  const { before, items, hasLastComma, after } = split;
   const whole = `${margin}    ${items.join(", ")}`;
-  const lines = names === "" && whole.length <= WIDTH ? [whole] : items.map((item) => broken(`${margin}    ${item},`));
+  const isWhole = names === "" && !hasLastComma && whole.length <= WIDTH;
+  const lines = isWhole ? [whole] : items.map((item) => broken(`${margin}    ${item},`));
   return [`${margin}${before}`, ...lines, `${margin}${after}`].join("\n");
 }
 
@@ -56,5 +60,10 @@ function splitOf(code: string): Split | undefined {
   if (open < 0 || close < open) return undefined;
   const ends = [...commas, close];
   const items = ends.map((end, i) => code.slice(i === 0 ? open + 1 : (ends[i - 1] ?? 0) + 1, end).trim());
-  return { before: code.slice(0, open + 1), items: items.filter((item) => item !== ""), after: code.slice(close) };
+  return {
+    before: code.slice(0, open + 1),
+    items: items.filter((item) => item !== ""),
+    hasLastComma: items.length > 1 && items.at(-1) === "",
+    after: code.slice(close),
+  };
 }

@@ -17,7 +17,7 @@ export const PYTHON: Target = {
     reserved: RESERVED,
   },
   packageName: PACKAGE_NAME,
-  parts: ["codec", "json"],
+  parts: ["codec", "json", "relations"],
   files,
   templates: "python",
   helpers: HELPERS,

@@ -3,14 +3,18 @@ import { versionOfCritgen } from "../../own/version.ts";
 import { runtimeSources } from "../runtime-sources.ts";
 import { importName } from "./package-name.ts";
 
-/** Folder of the modules that only CRIU's JSON needs, a part of its own. */
-const JSON_MODULES = "json/";
+/** Beginnings of the modules that a part alone needs. */
+const PARTS = { json: "json/", relations: "image/relations." } as const;
 
 /** Returns the modules of the runtime. A package contains unchanged copies of them. */
 export function runtimeFiles(config: Pick<Config, "name" | "parts">): [string, string][] {
   const root = `src/${importName(config)}/runtime/`;
   const header = `# Copied by critgen ${versionOfCritgen()} from its runtime: do not edit.\n`;
+  const isNeeded = (path: string): boolean =>
+    Object.entries(PARTS).every(
+      ([part, beginning]) => !path.startsWith(beginning) || config.parts.some((one) => one === part),
+    );
   return runtimeSources("python", ".py")
-    .filter(([path]) => config.parts.includes("json") || !path.startsWith(JSON_MODULES))
+    .filter(([path]) => isNeeded(path))
     .map(([path, text]) => [`${root}${path}`, `${header}${text}`]);
 }

@@ -36,7 +36,7 @@ export function environment(name = "test", packages = TOOLS) {
 
 /** Generates a Python package into `folder`, and returns its folder. */
 export function generate(folder, name, more) {
-  return generateWith(folder, { target: "python", parts: ["codec", "json"], name, ...more });
+  return generateWith(folder, { target: "python", parts: ["codec", "json", "relations"], name, ...more });
 }
 
 /** Generates the package of TypeScript for the images of test/fixtures/odd/, and returns its compiled modules. */

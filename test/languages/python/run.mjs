@@ -5,6 +5,7 @@
 
 import { join } from "node:path";
 import { execPath } from "node:process";
+import { writeRelations } from "../relations.mjs";
 import { addTypeScript, call, environment, generate, generateWith, HERE, inFolder, ROOT } from "./package.mjs";
 
 /** Images of packages that have little in common: each needs another part of the runtime. */
@@ -12,7 +13,7 @@ const FEW = ["PAGEMAP", "GHOST_FILE", "IPCNS_MSG,IPCNS_SEM", "PAGES", "PSTREE,IN
 
 /** Runs all tests; `--quick` leaves out the long share of the random ones. */
 export async function run(options = []) {
-  await inFolder((folder) => {
+  await inFolder(async (folder) => {
     const python = environment();
     const all = generate(join(folder, "all"), "criu-images", {});
     const odd = generate(join(folder, "odd"), "odd-images", {
@@ -22,11 +23,14 @@ export async function run(options = []) {
     for (const out of [all, odd]) checkTypes(python, join(out, "src"));
     checkExample(python, all);
     const dropIn = generateWith(join(folder, "pycriu"), { target: "pycriu", parts: ["codec"] });
+    const relations = join(folder, "relations.json");
+    await writeRelations(join(ROOT, "generated/dist"), relations);
     const oddTypeScript = addTypeScript(join(folder, "odd-typescript"));
     const variables = {
       CRITGEN_ROOT: ROOT,
       CRITGEN_NODE: execPath,
       CRITGEN_ODD: oddTypeScript,
+      CRITGEN_RELATIONS: relations,
       CRITGEN_DROPIN: join(dropIn, "images/images.py"),
       CRITGEN_RUNS: options.includes("--quick") ? "300" : "5000",
       PYTHONPATH: [join(all, "src"), join(odd, "src")].join(":"),

@@ -34,6 +34,20 @@ describe("a Python package", () => {
     expect(paths(["codec", "json"])).toContain("src/criu_images/runtime/json/to_json.py");
   });
 
+  it("has relations with their part alone", () => {
+    const relations =
+      "ids: { note: { about: A note, keys: NOTE.k, except: 0 } }\n" +
+      "references: { note.k: note? unless 0 }\nunique: [NOTE.k]\n";
+    const model = modelOf(ROWS, "message note { optional uint32 k = 1; }", { relations });
+    const plain = renderedPython(model, { parts: ["codec"] });
+    expect([...plain.keys()].filter((path) => path.includes("relations"))).toEqual([]);
+    const text = moduleOf(renderedPython(model, { parts: ["codec", "relations"] }), "relations.py");
+    expect(text).toContain('keys=(RelationKey(path="NOTE.k"),), except_=(0,)');
+    expect(text).toContain('cases=(RelationCase(to="note", weak=True, unless=(');
+    expect(text).toContain('UNIQUE: Final[tuple[str, ...]] = (\n    "NOTE.k",\n)');
+    expect(text).toContain("LIMITS: Final[Mapping[str, RelationLimit]] = {}\n");
+  });
+
   it("renames values of enums that Python cannot have", () => {
     const text = moduleOf(noteFiles(), "enums/kind.py");
     expect(text).toContain("    None_ = 0\n    x = 1\n    name_ = 2\n");

@@ -26,4 +26,9 @@ describe("the printer of Python", () => {
     for (const text of texts) expect(print(text)).toBe(text);
     expect(print(`f("${A}, (", ${B})`)).toBe(`f(\n    "${A}, (",\n    ${B},\n)`);
   });
+
+  it("keeps the comma of a tuple with one item", () => {
+    const item = `call(${"a".repeat(80)})`;
+    expect(print(`some_variable = (${item},)`)).toBe(`some_variable = (\n    ${item},\n)`);
+  });
 });
