@@ -1,9 +1,10 @@
-// Makes docs/api/ from the docstrings of the generated package. `--check` writes nothing and exits 1 if it is stale.
+// Makes docs/api/ from the docstrings and the relations of the generated package. `--check` writes nothing and exits 1 if it is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { Node, Project } from "ts-morph";
+import { aboutField, aboutImage, relationsSections } from "./api-relations.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const project = new Project({ compilerOptions: { noLib: true, strict: true }, skipFileDependencyResolution: true });
@@ -68,9 +69,11 @@ function linked(type) {
 const cell = (text) => text.replaceAll("\n", " ").replaceAll("|", "\\|");
 function messageSection(file) {
   const found = exported(file).find(({ node }) => Node.isInterfaceDeclaration(node));
+  const message = basename(file.getFilePath(), ".ts").replaceAll("-", "_");
   const rows = found.node.getProperties().map((p) => {
     const name = `\`${p.getName()}${p.hasQuestionToken() ? "?" : ""}\``;
-    return `| ${name} | ${linked(p.getTypeNode().getText())} | ${cell(doc(p))} |`;
+    const about = [cell(doc(p)), aboutField(message, p.getName(), p.getTypeNode().getText())].filter(Boolean).join(" ");
+    return `| ${name} | ${linked(p.getTypeNode().getText())} | ${about} |`;
   });
   const table = rows.length > 0 ? ["| field | type | |", "|---|---|---|", ...rows].join("\n") : "It has no fields.";
   return `### ${found.name}\n\n${doc(found.node)}\n\n${table}\n`;
@@ -99,10 +102,13 @@ function imageSection(file) {
   const code = [...entries, signature(type.node), ...functions].join("\n\n");
   const uses = [...new Set(code.match(/\w+/g))].filter((word) => typeLinks.has(word));
   const links = uses.length > 0 ? `\n\nMessages: ${uses.map(linked).join(", ")}.` : "";
-  return `### ${type.name}\n\n${doc(type.node)}${links}\n\n\`\`\`typescript\n${code}\n\`\`\`\n`;
+  const [, image = ""] = /^(\w+):/.exec(doc(type.node)) ?? [];
+  const relations = aboutImage(image);
+  const meaning = relations === "" ? "" : `\n\n${relations}`;
+  return `### ${type.name}\n\n${doc(type.node)}${links}${meaning}\n\n\`\`\`typescript\n${code}\n\`\`\`\n`;
 }
 
-const NOTE = "<!-- Made by scripts/api-reference.mjs from the docstrings: do not edit. -->";
+const NOTE = "<!-- Made by scripts/api-reference.mjs from docstrings and relations: do not edit. -->";
 const page = (title, text, sections) => `${NOTE}\n\n# ${title}\n\n${text}\n\n${sections.join("\n")}`;
 const SHARED = [
   ...["wire/errors", "wire/limits", "image/descriptor", "image/framing", "image/image", "image/stream"],
@@ -156,7 +162,7 @@ const pages = new Map([
     "README.md",
     page(
       "API of criu-images",
-      "[Images](images.md) · [Messages](messages.md) · [Enums](enums.md) · [Columns](columns.md) · this page describes what all of them share.",
+      "[Images](images.md) · [Messages](messages.md) · [Enums](enums.md) · [Columns](columns.md) · [Ids and private content](relations.md) · this page describes what all of them share.",
       general,
     ),
   ],
@@ -174,6 +180,14 @@ const pages = new Map([
       "Messages",
       "The module of a message is `criu-images/messages/NAME`, with `decodeTYPE(bytes)` and `encodeTYPE(message)`. Every message can carry `$unknown`, its unknown fields.",
       files("messages/").map(messageSection),
+    ),
+  ],
+  [
+    "relations.md",
+    page(
+      "Ids and private content",
+      "Fields that define the ids of a checkpoint, and classes of private content. [Relations](../relations.md) has the conditions of each.",
+      relationsSections(),
     ),
   ],
   [
