@@ -15,9 +15,12 @@ interface SectionView {
 export function relationsView(sections: readonly RelationSection[]): {
   readonly sections: readonly SectionView[];
   readonly types: readonly string[];
+  readonly exports: readonly string[];
 } {
+  const types = relationTypes().map(className);
   return {
-    types: relationTypes().map(className),
+    types,
+    exports: [...sections.map(({ name }) => name.toUpperCase()).sort(), ...types],
     sections: sections.map(({ name, type, about, items }) => ({
       constant: name.toUpperCase(),
       about,
