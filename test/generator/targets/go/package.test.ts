@@ -89,7 +89,7 @@ const (
 			m.N = r.uint32("n")
 			seen |= 1 << 0
 		case 17:
-			list := grow(m.List, r.adjacent(tag, end))
+			list := r.uint64s.room(m.List, r.adjacent(tag, end))
 			for more := true; more; more = r.againByte(17, end) {
 				list = append(list, r.fixed64("list"))
 			}
