@@ -1,4 +1,4 @@
-import { type AnyImage, encodeAnyImage } from "criu-images/all";
+import { type AnyImage, decodeAnyImage, encodeAnyImage } from "criu-images/all";
 import { type Bytes, memoryBytes } from "../bytes/bytes.ts";
 import type { ImageFile } from "../images/images.ts";
 import { MemoryError } from "../memory/error.ts";
@@ -48,7 +48,11 @@ export class Draft {
   async open(file: ImageFile): Promise<AnyImage> {
     const known = this.#decoded.get(file.file);
     if (known !== undefined) return known;
-    const image = await this.checkpoint.decode(file);
+    const content = this.#contents.get(file.file);
+    const image =
+      content === undefined
+        ? await this.source.decode(file)
+        : decodeAnyImage(await content.read(0, content.size), { file: file.file });
     this.#decoded.set(file.file, image);
     return image;
   }

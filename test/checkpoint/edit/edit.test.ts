@@ -56,6 +56,18 @@ describe("editCheckpoint", () => {
     expect(await pathsIn(after)).toEqual(before.map((path) => path.replace(/^\/tmp\/corpus-run(?=\/|$)/, "/srv/run")));
   });
 
+  it("changes again what earlier steps changed", async () => {
+    const { checkpoint: after } = await edited("uts", [
+      { hostname: "first" },
+      { "move-path": { from: "/tmp", to: "/srv" } },
+      { hostname: "second" },
+      { "move-path": { from: "/srv", to: "/opt" } },
+    ]);
+    expect((await after.read("UTSNS"))?.entries[0]?.nodename).toBe("second");
+    expect((await pathsIn(after)).some((path) => path.startsWith("/opt/"))).toBe(true);
+    expect((await pathsIn(after)).some((path) => /^\/(?:srv|tmp)\//.test(path))).toBe(false);
+  });
+
   it("refuses what the recipe says wrongly, with its place", async () => {
     expect(await errorOf("fds", [{ rename: "x" }])).toMatch(
       /^step 1: unknown verb rename: known are add, address, arg, /,
