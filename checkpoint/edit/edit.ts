@@ -23,8 +23,7 @@ export async function editCheckpoint(checkpoint: Checkpoint, recipe: Recipe, ver
   const draft = new Draft(checkpoint);
   await applyRecipe(draft, recipe, verbs);
   const edited = draft.checkpoint;
-  const known = new Set((await validate(checkpoint)).map(keyOf));
-  const [first, ...others] = (await validate(edited)).filter((finding) => !known.has(keyOf(finding)));
+  const [first, ...others] = await newFindings(checkpoint, edited);
   if (first !== undefined) {
     const more = others.length === 0 ? "" : `, and ${others.length} more`;
     throw new EditError(
@@ -33,6 +32,14 @@ export async function editCheckpoint(checkpoint: Checkpoint, recipe: Recipe, ver
     );
   }
   return { checkpoint: edited, edits: draft.edits };
+}
+
+/** Lists the findings of a changed checkpoint that the one before does not have. */
+async function newFindings(before: Checkpoint, after: Checkpoint): Promise<Finding[]> {
+  const findings = await validate(after);
+  if (findings.length === 0) return [];
+  const known = new Set((await validate(before)).map(keyOf));
+  return findings.filter((finding) => !known.has(keyOf(finding)));
 }
 
 /** Names a finding without its offset, which other changes move. */

@@ -35,8 +35,7 @@ export interface SaveOptions extends Changes {
  */
 export async function saveCheckpoint(checkpoint: Checkpoint, path: string, options: SaveOptions = {}): Promise<void> {
   const { form = checkpoint.store.form, ...changes } = options;
-  const draft = join(dirname(path), `.${basename(path).slice(0, 100)}.${process.pid}.draft`);
-  rmSync(draft, { recursive: true, force: true });
+  const draft = newDraft(path);
   try {
     if (form === "folder") {
       refuseFull(path);
@@ -46,6 +45,26 @@ export async function saveCheckpoint(checkpoint: Checkpoint, path: string, optio
     syncFolder(dirname(path));
   } finally {
     rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** Returns the path of a draft beside the result. Those of processes that were killed are removed. */
+function newDraft(path: string): string {
+  const [folder, name] = [dirname(path), basename(path).slice(0, 100)];
+  for (const file of existsSync(folder) ? readdirSync(folder) : []) {
+    const pid = file.startsWith(`.${name}.`) ? /^(\d{1,9})\.draft$/.exec(file.slice(name.length + 2))?.[1] : undefined;
+    if (pid !== undefined && (Number(pid) === process.pid || !isAlive(Number(pid))))
+      rmSync(join(folder, file), { recursive: true, force: true });
+  }
+  return join(folder, `.${name}.${process.pid}.draft`);
+}
+
+/** Tells whether a process is there; one of another user is. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -21,8 +21,8 @@ All steps are done, or nothing is written. A recipe that breaks the checkpoint,
 as \`critgen validate\` sees it, is refused. The result has the form of the
 checkpoint, or that of its name: .tar, .tar.gz or .tar.zst.
 
-Exit code: 0 done; 1 the recipe cannot be applied, or would break something;
-2 the checkpoint or the recipe cannot be read, or the result not written.
+Exit code: 0 done; 1 the recipe is wrong, cannot be applied, or would break
+something; 2 a file cannot be read, or the result not written.
 `;
 
 export function defineEdit(program: Command): void {
