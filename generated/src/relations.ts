@@ -690,7 +690,7 @@ export const PRIVACY: Readonly<Record<string, RelationPrivacy>> = {
   },
 };
 
-/** Images that a program also writes without a checkpoint: a folder with no other image needs none of `FILES`. */
+/** Images that a program also writes without a checkpoint: a folder with no other image needs none of the files above. */
 export const ALONE: readonly string[] = [
   "CPUINFO",
   "STATS",
