@@ -49,6 +49,7 @@ const FILES: Readonly<Record<string, Values["files"]>> = {
   json: "all",
   path: "all",
   recipe: "all",
+  root: "folders",
 };
 
 /** Collects everything that a shell can complete from the definitions of the commands and the known words. */

@@ -690,7 +690,7 @@ export const PRIVACY: Readonly<Record<string, RelationPrivacy>> = {
   },
 };
 
-/** Images that a program also writes without a checkpoint: a folder with no other image needs none of the files above. */
+/** Images that a program also writes without a checkpoint: a folder of these alone needs no others. */
 export const ALONE: readonly string[] = [
   "CPUINFO",
   "STATS",

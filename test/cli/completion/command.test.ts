@@ -262,6 +262,7 @@ describe("the completable words", () => {
       "ranges",
       "town",
       "url",
+      "without",
       "words",
     ];
     expect(free.map((value) => value?.name).filter((name) => !texts.includes(name ?? ""))).toEqual([]);

@@ -80,7 +80,7 @@ describe("the question for the language", () => {
     const [language, name, , parts] = answers.asked;
     expect(valuesOf(language)).toEqual(Object.keys(TARGETS));
     expect(name?.["placeholder"]).toBe("example.org/criuimages");
-    expect(valuesOf(parts)).toEqual(["json"]);
+    expect(valuesOf(parts)).toEqual(["json", "relations"]);
   });
 
   it("is not asked if a target is given", async () => {
