@@ -43,12 +43,17 @@ function withProgram(project) {
 /** Runs the program on a runtime's command, with the launcher for it. */
 function launch(command, flags, launcher, project) {
   const scratch = mkdtempSync(join(project, "scratch-"));
-  const allowed = command === DENO ? [`--allow-read=${project},${IMAGES}`, `--allow-write=${scratch}`] : [];
+  const allowed = command === DENO ? [allow("--allow-read", project, IMAGES), allow("--allow-write", scratch)] : [];
   const env = { DENO_DIR: join(project, "deno"), DENO_NO_UPDATE_CHECK: "1", NODE_OPTIONS: "" };
   const args = [...flags, ...allowed, join("launch", launcher), IMAGES, scratch];
   const result = JSON.parse(must(command, args, { cwd: project, env }));
   const version = must(command, ["--version"], { env }).match(/\d+\.\d+\.\d+/)?.[0];
   return { ...result, version };
+}
+
+/** Returns a flag of Deno that allows some paths. It separates them by commas: all are allowed if a path has one. */
+function allow(flag, ...paths) {
+  return paths.some((path) => path.includes(",")) ? flag : `${flag}=${paths.join(",")}`;
 }
 
 /** Returns the first difference between two reports; undefined if they are equal. */
