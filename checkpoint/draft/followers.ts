@@ -1,5 +1,6 @@
 import type { FieldSchema, PartSchema } from "criu-images/schema";
 import { FORMAT } from "../relations/format.ts";
+import { beside } from "./beside.ts";
 import { type Owned, type Owner, type Slot, valueIn } from "./slots.ts";
 
 /** Lists the values that must change with another one: fields that must equal it, and the length of an extra. */
@@ -58,20 +59,11 @@ function pathTo({ path, owners }: Slot, depth: number, below: string): string {
 
 /** Returns the field with the length of an extra, and its value. */
 function lengthOf(slot: Slot, value: unknown): [Slot, unknown] | undefined {
-  const { owners, schema } = slot;
-  const own = owners.at(-1);
-  if (schema === undefined || !isPart(schema) || own?.message === undefined) return undefined;
-  const field = own.message.fields.find(({ name }) => name === schema.length);
-  if (field === undefined) return undefined;
+  const { schema } = slot;
+  if (schema === undefined || !isPart(schema)) return undefined;
+  const field = beside(slot, schema.length);
   const length = (value as { readonly length: number } | undefined)?.length ?? 0;
-  const found: Slot = {
-    ...slot,
-    field: `${own.message.name}.${field.name}`,
-    path: pathTo(slot, owners.length - 1, field.name),
-    schema: field,
-    property: field.property,
-  };
-  return [found, isWide(field) ? BigInt(length) : length];
+  return [field, isWide(field.schema) ? BigInt(length) : length];
 }
 
 const isPart = (schema: FieldSchema | PartSchema): schema is PartSchema => "length" in schema;

@@ -115,8 +115,7 @@ export class Entity {
 
   /** Files with the id in their names. */
   get files(): ImageFile[] {
-    const images = Object.keys(this.graph.format.spaces[this.space]?.files ?? {});
-    return images.flatMap((image) => this.graph.checkpoint.find(image as ImageName, this.id) ?? []);
+    return filesWith(this.graph.checkpoint, this.space, this.id, this.graph.format);
   }
 
   /** Fields that define the id. */
@@ -166,6 +165,12 @@ export class Entity {
     const targets = new Map(found.map((one) => [keyOf(one.space, one.id, one.within), one]));
     return [...targets.values()].map(({ id, within }) => this.graph.of(space, id, within));
   }
+}
+
+/** Lists the files with an id of a space in their names. No image is read. */
+export function filesWith(checkpoint: ImageSet, space: string, id: Id, format: Format = FORMAT): ImageFile[] {
+  const images = Object.keys(format.spaces[space]?.files ?? {});
+  return images.flatMap((image) => checkpoint.find(image as ImageName, id) ?? []);
 }
 
 function keyOf(space: string, id: Id, within: Id | null | undefined): string {

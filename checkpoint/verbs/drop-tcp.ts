@@ -1,5 +1,6 @@
 import type { Draft } from "../draft/draft.ts";
 import { valueIn } from "../draft/slots.ts";
+import { filesWith } from "../relations/graph.ts";
 import type { Given } from "./given.ts";
 import { inetSockets } from "./sockets.ts";
 import type { Verb } from "./verb.ts";
@@ -30,9 +31,10 @@ async function apply(draft: Draft, given: Given): Promise<void> {
       [undefined, source.port, target.port].includes(port),
   );
   if (sockets.length === 0) throw given.error("the checkpoint has no such connection");
-  const graph = await draft.checkpoint.graph();
+  // Taken once: each change gives the draft a new view.
+  const { checkpoint } = draft;
   for (const { field } of sockets) {
-    const files = graph.of("tcp-connection", valueIn(field("ino")) as number).files;
+    const files = filesWith(checkpoint, "tcp-connection", valueIn(field("ino")) as number);
     for (const [name, value] of Object.entries(CLOSED)) draft.set(field(name), value);
     for (const name of ["src_addr", "dst_addr"]) {
       const words = (valueIn(field(name)) ?? []) as number[];

@@ -25,10 +25,9 @@ async function apply(draft: Draft, given: Given): Promise<void> {
   const resource = given.get("resource").word(...RESOURCES);
   const [soft, hard] = [valueIn(given.get("soft")), valueIn(given.get("hard"))];
   if (soft > hard) throw given.error("the soft value exceeds the hard one");
-  const [mips] = await slotsOfProcess(draft, given.get("pid"), ["core_entry.mtype"]);
-  const isMips = mips?.owners.some(({ owner }) => owner["ti_mips"] !== undefined);
-  const index = (isMips ? ON_MIPS[resource] : undefined) ?? RESOURCES.indexOf(resource);
   const limits = await slotsOfProcess(draft, given.get("pid"), ["rlimit_entry.cur"]);
+  const isMips = limits[0]?.owners.some(({ owner }) => owner["ti_mips"] !== undefined);
+  const index = (isMips === true ? ON_MIPS[resource] : undefined) ?? RESOURCES.indexOf(resource);
   const slot = limits[index];
   if (slot === undefined) throw given.error(`the process has no limit ${resource}: it has ${limits.length} limits`);
   draft.set(slot, soft);

@@ -1,5 +1,6 @@
 import type { Draft } from "../draft/draft.ts";
 import type { Slot } from "../draft/slots.ts";
+import { filesWith } from "../relations/graph.ts";
 import type { Given } from "./given.ts";
 
 /** Largest process id: PID_MAX_LIMIT of Linux. */
@@ -18,10 +19,10 @@ export function pidIn(given: Given): number {
  */
 export async function slotsOfProcess(draft: Draft, pid: Given, names: readonly string[]): Promise<Slot[]> {
   const id = pidIn(pid);
-  const graph = await draft.checkpoint.graph();
-  const files = new Set(graph.of("process", id).files.map(({ file }) => file));
+  const files = new Set(filesWith(draft.checkpoint, "process", id).map(({ file }) => file));
   const found: Slot[] = [];
   for await (const slot of draft.slots(names, files)) found.push(slot);
   if (found.length > 0) return found;
+  const graph = await draft.checkpoint.graph();
   throw pid.error(`the checkpoint has no process ${id}; it has ${graph.ids("process").slice(0, 10).join(", ")}`);
 }
