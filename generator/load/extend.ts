@@ -26,10 +26,11 @@ export function displayCollisions(displays: readonly YamlSource[]): Problem[] {
   return ["flags", "dicts", "more", "names"].flatMap((section) => collisions(displays, [section]));
 }
 
-/** Finds the same for the names and fields of relations, but an extension can add to a class of privacy. */
+/** Finds the same for the names and fields of relations, but an extension can add to a topic or a class of privacy. */
 export function relationCollisions(relations: readonly YamlSource[]): Problem[] {
-  return ["files", "ids", "references", "equal", "chosen", "ranges", "limits", "counts", "units", "extents"].flatMap(
-    (section) => collisions(relations, [section]),
+  const lists = ["ranges", "limits", "counts", "units", "extents", "identity"];
+  return ["files", "ids", "references", "equal", "chosen", ...lists].flatMap((section) =>
+    collisions(relations, [section]),
   );
 }
 

@@ -52,7 +52,15 @@ interface RawRelations {
   readonly counts: Named<OneOrMore<string | number>>;
   readonly units: Named<RawUnit>;
   readonly extents: Named<RawExtents>;
-  readonly privacy: Named<{ readonly about: string; readonly content: readonly string[] }>;
+  readonly identity: Named<readonly string[]>;
+  readonly noise: readonly string[];
+  readonly topics: Named<RawClass>;
+  readonly privacy: Named<RawClass>;
+}
+
+interface RawClass {
+  readonly about: string;
+  readonly content: readonly string[];
 }
 
 interface RawSpace {
@@ -63,6 +71,7 @@ interface RawSpace {
   readonly files?: Named<string>;
   readonly except?: OneOrMore<string | number>;
   readonly optional?: boolean;
+  readonly arbitrary?: boolean;
   readonly navigation?: Named<OneOrMore>;
 }
 
@@ -153,12 +162,14 @@ export function readRelations(source: YamlSource): Relations {
         at: source.at(place, "key"),
       }),
     ),
-    privacy: cells.each("privacy", raw.privacy, ({ about, content }, place, name) => ({
-      name,
-      about,
-      content: cells.paths(content, [...place, "content"]),
+    identities: cells.each("identity", raw.identity, (fields, place, path) => ({
+      path,
+      fields: cells.paths(fields, place),
       at: source.at(place, "key"),
     })),
+    noise: cells.paths(raw.noise, ["noise"]),
+    topics: cells.classes("topics", raw.topics),
+    privacy: cells.classes("privacy", raw.privacy),
   };
 }
 
@@ -178,6 +189,7 @@ function readSpace(cells: Cells, name: string, raw: RawSpace, place: YamlPath): 
     files: cells.files(raw.files, [...place, "files"]),
     except: cells.list(raw.except, [...place, "except"], (id, at) => exception(String(id), at)),
     optional: raw.optional === true,
+    arbitrary: raw.arbitrary === true,
     navigation: cells.navigation(raw.navigation, [...place, "navigation"]),
     at: cells.source.at(place, "key"),
   };
@@ -223,6 +235,15 @@ class Cells {
 
   paths(raw: OneOrMore | undefined, place: YamlPath): FieldPath[] {
     return this.list(raw, place, (path, at) => ({ path, at }));
+  }
+
+  classes(section: string, raw: Named<RawClass> | undefined): PrivacyClass[] {
+    return this.each(section, raw, ({ about, content }, place, name) => ({
+      name,
+      about,
+      content: this.paths(content, [...place, "content"]),
+      at: this.source.at(place, "key"),
+    }));
   }
 
   keys(raw: OneOrMore | undefined, place: YamlPath): Key[] {
@@ -283,13 +304,18 @@ function listOf<T extends string | number | object>(raw: OneOrMore<T> | undefine
   return raw === undefined ? [] : Array.isArray(raw) ? raw : [raw as T];
 }
 
-/** Joins the relations of a schema and its extensions. An extension can add content to a class of privacy. */
-export function joinRelations(all: readonly Relations[]): Relations {
+/** Joins classes of content by their names. */
+function joinClasses(all: readonly PrivacyClass[]): PrivacyClass[] {
   const classes = new Map<string, PrivacyClass>();
-  for (const one of all.flatMap(({ privacy }) => privacy)) {
+  for (const one of all) {
     const known = classes.get(one.name);
     classes.set(one.name, known === undefined ? one : { ...known, content: [...known.content, ...one.content] });
   }
+  return [...classes.values()];
+}
+
+/** Joins the relations of a schema and its extensions. An extension can add content to a topic or a class of privacy. */
+export function joinRelations(all: readonly Relations[]): Relations {
   return {
     files: all.flatMap(({ files }) => files),
     alone: all.flatMap(({ alone }) => alone),
@@ -304,6 +330,9 @@ export function joinRelations(all: readonly Relations[]): Relations {
     counts: all.flatMap(({ counts }) => counts),
     units: all.flatMap(({ units }) => units),
     extents: all.flatMap(({ extents }) => extents),
-    privacy: [...classes.values()],
+    identities: all.flatMap(({ identities }) => identities),
+    noise: all.flatMap(({ noise }) => noise),
+    topics: joinClasses(all.flatMap(({ topics }) => topics)),
+    privacy: joinClasses(all.flatMap(({ privacy }) => privacy)),
   };
 }

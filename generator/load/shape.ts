@@ -20,6 +20,8 @@ const LISTS = new Set([
   "counts",
   "units",
   "extents",
+  "identity",
+  "topics",
   "privacy",
 ]);
 

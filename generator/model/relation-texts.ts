@@ -8,6 +8,7 @@ import {
   type FieldPath,
   type Key,
   type Navigation,
+  type PrivacyClass,
   type Relations,
   type Size,
   type Space,
@@ -39,6 +40,9 @@ export function relationTexts(relations: Relations): RelationTexts {
     counts,
     units,
     extents,
+    identities,
+    noise,
+    topics,
     privacy,
   } = relations;
   const named = <T extends { readonly at: Location }>(
@@ -88,18 +92,18 @@ export function relationTexts(relations: Relations): RelationTexts {
         },
       ),
     ],
-    [
-      "privacy",
-      named(
-        privacy,
-        ({ name }) => name,
-        ({ content }) => listText(content, pathText),
-      ),
-    ],
+    ["identity", byPath(identities, ({ fields }) => (fields.length === 0 ? "order" : listText(fields, pathText)))],
+    ["noise", byPath(noise, () => "noise")],
+    ["topics", named(topics, ({ name }) => name, classText)],
+    ["privacy", named(privacy, ({ name }) => name, classText)],
   ]);
 }
 
-function spaceText({ scope, keys, named, files, except, optional, navigation }: Space): string {
+function classText({ content }: PrivacyClass): string {
+  return listText(content, pathText);
+}
+
+function spaceText({ scope, keys, named, files, except, optional, arbitrary, navigation }: Space): string {
   const parts = [
     scope === "file" ? "scope file" : "",
     keys.length === 0 ? "" : `keys ${listText(keys, keyText)}`,
@@ -107,6 +111,7 @@ function spaceText({ scope, keys, named, files, except, optional, navigation }: 
     files.length === 0 ? "" : `files ${listText(files, (file) => `${file.image}: ${presenceText(file)}`)}`,
     except.length === 0 ? "" : `except ${listText(except, (one) => (typeof one === "bigint" ? `${one}` : one.path))}`,
     optional ? "optional" : "",
+    arbitrary ? "arbitrary" : "",
     navigation.length === 0 ? "" : `navigation ${listText(navigation, navigationText)}`,
   ];
   return parts.filter((part) => part !== "").join("; ");

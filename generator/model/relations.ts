@@ -18,6 +18,10 @@ export interface Relations {
   readonly counts: readonly ElementCount[];
   readonly units: readonly Unit[];
   readonly extents: readonly Extents[];
+  readonly identities: readonly Identity[];
+  /** Content that differs between two checkpoints of one thing without a meaning: times, numbers of the kernel. */
+  readonly noise: readonly FieldPath[];
+  readonly topics: readonly Topic[];
   readonly privacy: readonly PrivacyClass[];
 }
 
@@ -43,6 +47,8 @@ export interface Space {
   readonly except: readonly (FieldPath | bigint)[];
   /** Whether a checkpoint can refer to such ids without an image that defines them. */
   readonly optional: boolean;
+  /** Whether the ids are numbers without a meaning, which are others in each checkpoint. */
+  readonly arbitrary: boolean;
   /** Names of things that belong to an id. */
   readonly navigation: readonly Navigation[];
   readonly at: Location;
@@ -227,6 +233,15 @@ export interface Size extends Key {
   readonly sum: readonly { readonly field: string; readonly isSubtracted: boolean }[];
   readonly of: string;
 }
+
+/** Fields that tell entries of an image, or messages of a list, apart. Those with equal ones are matched in order. */
+export interface Identity extends FieldPath {
+  /** Paths from the entry or message. */
+  readonly fields: readonly FieldPath[];
+}
+
+/** Images and fields about one topic, such as processes. A narrower path takes precedence. */
+type Topic = PrivacyClass;
 
 /** Fields, raw images and extras with content of one kind, such as paths or keys. */
 export interface PrivacyClass {

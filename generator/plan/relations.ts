@@ -1,6 +1,6 @@
 import { lastOf, layoutMessages, type ResolvedPath, resolvePath } from "../model/field-path.ts";
 import type { Message, Model } from "../model/model.ts";
-import type { Case, ExpectedFile, Key, Size, Space } from "../model/relations.ts";
+import type { Case, ExpectedFile, FieldPath, Key, PrivacyClass, Size, Space } from "../model/relations.ts";
 import { messageNamed } from "../model/walk.ts";
 import { type BlocksPlan, planBlocks } from "./blocks.ts";
 import { type ConditionsPlan, found, numbersOf, planConditions } from "./conditions.ts";
@@ -26,6 +26,12 @@ interface SpacePlan {
   readonly files?: ByName<ConditionsPlan | null>;
   readonly except?: readonly (number | string)[];
   readonly optional?: true;
+  readonly arbitrary?: true;
+}
+
+interface ClassPlan {
+  readonly about: string;
+  readonly content: readonly string[];
 }
 
 interface ChoicePlan {
@@ -79,7 +85,10 @@ export interface RelationsPlan {
   readonly counts: ByName<readonly CountPlan[]>;
   readonly units: ByName<UnitPlan>;
   readonly extents: ByName<ExtentsPlan>;
-  readonly privacy: ByName<{ readonly about: string; readonly content: readonly string[] }>;
+  readonly identity: ByName<readonly string[]>;
+  readonly noise: readonly string[];
+  readonly topics: ByName<ClassPlan>;
+  readonly privacy: ByName<ClassPlan>;
   readonly navigation: readonly NavigationPlan[];
 }
 
@@ -87,7 +96,14 @@ export interface RelationsPlan {
 export function planRelations(model: Model): RelationsPlan {
   const { relations } = model;
   const at = (path: string): ResolvedPath | undefined => found(resolvePath(model, path));
-  const isHere = ({ path }: { readonly path: string }): boolean => at(path) !== undefined;
+  const isHere = ({ path }: FieldPath): boolean => at(path) !== undefined;
+  const hasContent = (one: FieldPath): boolean => isHere(one) || isBytes(model, one.path);
+  const planClasses = (classes: readonly PrivacyClass[]): ByName<ClassPlan> =>
+    byName(
+      classes,
+      ({ name }) => name,
+      ({ about, content }) => ({ about, content: content.filter(hasContent).map(({ path }) => path) }),
+    );
   return {
     files: planFiles(model, relations.files),
     alone: relations.alone.map(({ path }) => path).filter((path) => model.images.some(({ name }) => name === path)),
@@ -180,14 +196,14 @@ export function planRelations(model: Model): RelationsPlan {
         );
       },
     ),
-    privacy: byName(
-      relations.privacy,
-      ({ name }) => name,
-      ({ about, content }) => {
-        const paths = content.map(({ path }) => path).filter((path) => isHere({ path }) || isBytes(model, path));
-        return { about, content: paths };
-      },
+    identity: byName(
+      relations.identities.filter(hasContent),
+      ({ path }) => path,
+      ({ fields }) => fields.map(({ path }) => path),
     ),
+    noise: relations.noise.filter(hasContent).map(({ path }) => path),
+    topics: planClasses(relations.topics),
+    privacy: planClasses(relations.privacy),
     navigation: planNavigation(model),
   };
 }
@@ -202,7 +218,7 @@ function byName<T, R>(all: readonly T[], nameOf: (one: T) => string, plan: (one:
   );
 }
 
-/** Returns whether a path is a raw image, an extra or a rest of the model. */
+/** Returns whether a path is an image of the model, or its extra or rest. */
 function isBytes(model: Model, path: string): boolean {
   return model.images.some(({ name }) => path === name || path === `${name}.extra` || path === `${name}.rest`);
 }
@@ -223,7 +239,7 @@ function planFiles(model: Model, files: readonly ExpectedFile[]): ByName<Conditi
 }
 
 /** Plans a space; none if neither its keys nor its files are in the model. */
-function planSpace(model: Model, { about, scope, keys, named, files, except, optional }: Space): SpacePlan | undefined {
+function planSpace(model: Model, { about, scope, keys, named, files, except, ...facts }: Space): SpacePlan | undefined {
   const plan = {
     keys: keys.flatMap((key) => planKey(model, key)),
     named: named.flatMap((key) => planKey(model, key)),
@@ -240,7 +256,8 @@ function planSpace(model: Model, { about, scope, keys, named, files, except, opt
     ...(plan.named.length > 0 && { named: plan.named }),
     ...(Object.keys(plan.files).length > 0 && { files: plan.files }),
     ...(plan.except.length > 0 && { except: plan.except }),
-    ...(optional && { optional }),
+    ...(facts.optional && { optional: true }),
+    ...(facts.arbitrary && { arbitrary: true }),
   };
 }
 

@@ -8,7 +8,20 @@ import type { RelationsPlan } from "../plan/relations.ts";
 /** Types of records: those of the sections, then those inside of them. */
 export type RelationType =
   | ("File" | "Space" | "Reference" | "Equal" | "Same" | "Chosen" | "Range" | "Limit" | "Elements" | "Unit" | "Extents")
-  | ("Privacy" | "Navigation" | "Conditions" | "Term" | "Key" | "Case" | "Choice" | "Count" | "Blocks" | "BlockField")
+  | (
+      | "Identity"
+      | "Topic"
+      | "Privacy"
+      | "Navigation"
+      | "Conditions"
+      | "Term"
+      | "Key"
+      | "Case"
+      | "Choice"
+      | "Count"
+      | "Blocks"
+      | "BlockField"
+    )
   | ("Size" | "Field");
 
 /** A value of a record. */
@@ -68,6 +81,9 @@ const SECTIONS: Readonly<Record<keyof RelationsPlan, readonly [type: RelationTyp
   counts: ["Elements", "Numbers of elements of lists."],
   units: ["Unit", "Units of lengths whose size depends on the machine that dumped."],
   extents: ["Extents", "Images whose entries tell where the bytes of another image are."],
+  identity: ["Identity", "Fields that tell entries of an image, or messages of a list, apart."],
+  noise: [undefined, "Content that differs between two checkpoints without a meaning."],
+  topics: ["Topic", "Images and fields by topic; a narrower path takes precedence."],
   privacy: ["Privacy", "Classes of private content."],
   navigation: ["Navigation", "Things that belong to an id of a space."],
 };
@@ -116,6 +132,8 @@ function listsOf(plan: RelationsPlan): Readonly<Record<keyof RelationsPlan, read
     counts: named(plan.counts, (path, counts) => ({ path, counts })),
     units: named(plan.units, (name, unit) => ({ name, ...unit })),
     extents: named(plan.extents, (image, extents) => ({ image, ...extents })),
+    identity: named(plan.identity, (path, fields) => ({ path, others: fields })),
+    topics: named(plan.topics, (name, one) => ({ name, ...one })),
     privacy: named(plan.privacy, (name, one) => ({ name, ...one })),
   };
 }

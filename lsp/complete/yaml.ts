@@ -99,6 +99,9 @@ const RULES_OF: Readonly<Record<YamlKind, Rules>> = {
     ["equal:key", asKeys(ofPaths)],
     ["chosen:key", asKeys(ofPaths)],
     ["limits:key", asKeys(ofPaths)],
+    ["identity:key", asKeys((place) => [...ofImages(place), ...ofPaths(place)])],
+    ["noise/*", (place) => [...ofImages(place), ...ofPaths(place)]],
+    ["topics/*/content/*", (place) => [...ofImages(place), ...ofPaths(place)]],
   ],
   history: [
     ["*/*/images/*", ofImages],

@@ -32,6 +32,9 @@ function listsOf(all) {
     counts: byName(all.COUNTS, ([path, counts]) => ({ path, counts: counts.map(withTests) })),
     units: byName(all.UNITS, ([name, unit]) => ({ name, ...unit })),
     extents: byName(all.EXTENTS, ([image, extents]) => extentsOf(image, extents)),
+    identity: byName(all.IDENTITY, ([path, others]) => ({ path, others })),
+    noise: all.NOISE,
+    topics: byName(all.TOPICS, ([name, one]) => ({ name, ...one })),
     privacy: byName(all.PRIVACY, ([name, one]) => ({ name, ...one })),
     navigation: byName(all.NAVIGATION, ([space, { files, entries, fields }]) => ({
       ...{ space, files: Object.values(files), entries: Object.values(entries) },

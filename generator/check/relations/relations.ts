@@ -3,6 +3,7 @@ import type { Model } from "../../model/model.ts";
 import type { Problem } from "../../model/problem.ts";
 import { checkExtents, checkUnits } from "./extents.ts";
 import { checkChoices, checkCounts, checkEqual, checkLimits, checkRanges } from "./fields.ts";
+import { checkIdentity } from "./identity.ts";
 import { checkNavigation } from "./navigation.ts";
 import type { Context } from "./paths.ts";
 import { checkPrivacy } from "./privacy.ts";
@@ -21,6 +22,7 @@ const CHECKS = [
   checkCounts,
   checkUnits,
   checkExtents,
+  checkIdentity,
   checkPrivacy,
   checkNavigation,
 ];

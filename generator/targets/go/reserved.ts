@@ -11,9 +11,10 @@ const RUNTIME = [
   ...["DecodeAny", "ImageOf", "OpenCheckpoint", "ToJSON", "FromJSON", "ImageToJSON", "JSONToImage"],
   ...["RelationBlockField", "RelationBlocks", "RelationCase", "RelationChoice", "RelationChosen"],
   ...["RelationConditions", "RelationCount", "RelationElements", "RelationEqual", "RelationEquals"],
-  ...["RelationExtents", "RelationField", "RelationFile", "RelationHas", "RelationKey", "RelationLimit"],
-  ...["RelationNavigation", "RelationPrivacy", "RelationRange", "RelationReference", "RelationSame", "RelationSet"],
-  ...["RelationSize", "RelationSpace", "RelationTable", "RelationTerm", "RelationTest", "RelationUnit", "Relations"],
+  ...["RelationExtents", "RelationField", "RelationFile", "RelationHas", "RelationIdentity", "RelationKey"],
+  ...["RelationLimit", "RelationNavigation", "RelationPrivacy", "RelationRange", "RelationReference"],
+  ...["RelationSame", "RelationSet", "RelationSize", "RelationSpace", "RelationTable", "RelationTerm"],
+  ...["RelationTest", "RelationTopic", "RelationUnit", "Relations"],
 ];
 
 /** Names of the runtime, and of the generated files that every package has. */

@@ -8,6 +8,7 @@ export interface RelationsView {
   readonly sections: readonly SectionView[];
   readonly alone: readonly string[];
   readonly unique: readonly string[];
+  readonly noise: readonly string[];
   readonly navigation: readonly PropertyView[];
 }
 
@@ -26,7 +27,7 @@ interface PropertyView {
 
 /** Constants of the sections, with the type of their values and a docstring. */
 const SECTIONS: readonly (readonly [
-  section: Exclude<keyof RelationsPlan, "alone" | "unique" | "navigation">,
+  section: Exclude<keyof RelationsPlan, "alone" | "unique" | "noise" | "navigation">,
   type: string,
   doc: string,
 ])[] = [
@@ -57,6 +58,12 @@ const SECTIONS: readonly (readonly [
   ["counts", "readonly RelationCount[]", "Numbers of elements of lists. The first case that holds counts."],
   ["units", "RelationUnit", "Units of lengths whose size depends on the machine that dumped."],
   ["extents", "RelationExtents", "Images whose entries tell where the bytes of another image are."],
+  [
+    "identity",
+    "readonly string[]",
+    "Fields that tell entries of an image, or messages of a list, apart. Those with equal ones are matched in order.",
+  ],
+  ["topics", "RelationTopic", "Images and fields by topic; a narrower path takes precedence."],
   ["privacy", "RelationPrivacy", "Classes of private content."],
 ];
 
@@ -71,6 +78,7 @@ export function relationsView(plan: RelationsPlan): RelationsView {
     })),
     alone: plan.alone,
     unique: plan.unique,
+    noise: plan.noise,
     navigation: plan.navigation.map((one) => ({ key: quote(one.space), value: data(navigationOf(one)) })),
   };
 }

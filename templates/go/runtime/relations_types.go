@@ -35,6 +35,13 @@ type RelationTable struct {
 	Units []RelationUnit `json:"units,omitempty"`
 	// Extents are images whose entries tell where the bytes of another image are.
 	Extents []RelationExtents `json:"extents,omitempty"`
+	// Identity has the fields that tell entries of an image, or messages of a
+	// list, apart.
+	Identity []RelationIdentity `json:"identity,omitempty"`
+	// Noise is content that differs between two checkpoints without a meaning.
+	Noise []string `json:"noise,omitempty"`
+	// Topics are images and fields by topic; a narrower path takes precedence.
+	Topics []RelationTopic `json:"topics,omitempty"`
 	// Privacy has the classes of private content.
 	Privacy []RelationPrivacy `json:"privacy,omitempty"`
 	// Navigation lists the things that belong to an id, by space.
@@ -107,6 +114,9 @@ type RelationSpace struct {
 	// Optional: a checkpoint can refer to such ids without an image that defines
 	// them.
 	Optional bool `json:"optional,omitempty"`
+	// Arbitrary: the ids are numbers without a meaning, which are others in each
+	// checkpoint.
+	Arbitrary bool `json:"arbitrary,omitempty"`
 }
 
 // RelationReference is a field with ids. The first case whose conditions hold
@@ -276,6 +286,22 @@ type RelationSize struct {
 	// Of is the field with the id of the thing that has the size.
 	Of string `json:"of"`
 	RelationConditions
+}
+
+// RelationIdentity is an image, or a list of messages, whose entries have fields
+// that tell them apart. Entries with equal ones are matched in order.
+type RelationIdentity struct {
+	Path string `json:"path"`
+	// Others are paths from the entry; none: entries are matched in order.
+	Others []string `json:"others,omitempty"`
+}
+
+// RelationTopic is the content about one topic.
+type RelationTopic struct {
+	Name  string `json:"name"`
+	About string `json:"about"`
+	// Content has images, fields, and IMAGE.extra or IMAGE.rest.
+	Content []string `json:"content,omitempty"`
 }
 
 // RelationPrivacy is the content of one class of privacy.

@@ -70,6 +70,17 @@ describe("planned relations", () => {
     expect(privacy["memory"]?.content).toEqual(["PAGES"]);
   });
 
+  it("have identities, noise and topics of the chosen images alone", () => {
+    const all = planRelations(loadModel(PROJECT_SCHEMA));
+    expect(all.identity["RLIMIT"]).toEqual([]);
+    expect(all.identity["mm_entry.vmas"]).toEqual(["start"]);
+    expect([all.spaces["pipe"]?.arbitrary, all.spaces["process"]?.arbitrary]).toEqual([true, undefined]);
+    const { identity, noise, topics } = planRelations(chosen("PSTREE", "MM", "STATS"));
+    expect(Object.keys(identity)).toEqual(["mm_entry.vmas", "mm_entry.aios"]);
+    expect(noise).toEqual(["STATS"]);
+    expect(topics["processes"]?.content).toEqual(["PSTREE", "MM"]);
+  });
+
   it("are empty without a relations.yaml", () => {
     const schema = tinySchema({
       images: table(row("NOTE", "magic: 0x22222222, town: T, entries: note")),

@@ -14,11 +14,16 @@ const TEXTS = {
 const BEFORE = `ids: { note: { about: A note, keys: NOTE.id } }
 references: { note.to: note? unless 0 }
 limits: { note.text: 10 }
+identity: { NOTE: [id] }
+topics: { text: { about: A, content: [NOTE] } }
 `;
 
 const AFTER = `ids: { note: { about: Another text, keys: NOTE.id unless to } }
 references: { note.to: note? unless 0 }
 unique: [NOTE.text]
+identity: { NOTE: [] }
+noise: [NOTE]
+topics: { text: { about: Another, content: [NOTE] } }
 `;
 
 describe("the relations of two schemas", () => {
@@ -40,6 +45,8 @@ describe("the relations of two schemas", () => {
       },
       { kind: "added", group: "unique", name: "NOTE.text" },
       { kind: "removed", group: "limits", name: "note.text", from: "10" },
+      { kind: "changed", group: "identity", name: "NOTE", from: "id", to: "order" },
+      { kind: "added", group: "noise", name: "NOTE" },
     ]);
   });
 

@@ -45,6 +45,8 @@ export interface RelationSpace {
   readonly except?: readonly (number | string)[];
   /** A checkpoint can refer to such ids without an image that defines them. */
   readonly optional?: true;
+  /** The ids are numbers without a meaning, which are others in each checkpoint. */
+  readonly arbitrary?: true;
 }
 
 /** Things that belong to an id of a space, by name. */
@@ -173,6 +175,13 @@ export interface RelationSame {
   readonly field: string;
   /** Field with the id of the entry. */
   readonly of: string;
+}
+
+/** Content about one topic. */
+export interface RelationTopic {
+  readonly about: string;
+  /** Images as `IMAGE`, fields, and `IMAGE.extra` or `IMAGE.rest`. */
+  readonly content: readonly string[];
 }
 
 /** Content of one class of privacy. */

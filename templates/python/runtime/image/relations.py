@@ -68,6 +68,8 @@ class RelationSpace:
     except_fields: tuple[str, ...] = ()
     #: A checkpoint can refer to such ids without an image that defines them.
     optional: bool = False
+    #: The ids are numbers without a meaning, which are others in each checkpoint.
+    arbitrary: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +246,25 @@ class RelationExtents:
     within: RelationKey | None = None
     #: Sizes of the thing with the bytes; it has the id in the file name. The largest counts.
     size: tuple[RelationSize, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationIdentity:
+    """An image, or a list of messages, whose entries have fields that tell them apart."""
+
+    path: str
+    #: Paths from the entry; none: entries are matched in order, as are those with equal fields.
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationTopic:
+    """Content about one topic."""
+
+    name: str
+    about: str
+    #: Images, fields, and `IMAGE.extra` or `IMAGE.rest`.
+    content: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
