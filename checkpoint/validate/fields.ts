@@ -40,8 +40,8 @@ function checkChoice(one: Occurrence, report: Report): void {
 function checkLimit(one: Occurrence, report: Report): void {
   const { value, shape } = one;
   const beside = typeof shape.limit === "string" ? one.owner.at(shape.limit).at(-1)?.value : shape.limit;
-  const limit = typeof beside === "object" ? undefined : beside;
-  if (limit === undefined || value instanceof Message) return;
+  const limit = beside instanceof Uint8Array ? beside.length : beside;
+  if (limit === undefined || limit instanceof Message || value instanceof Message) return;
   const isText = value instanceof Uint8Array;
   if ((isText ? value.length : value) <= limit) return;
   const message = isText ? `${value.length} bytes, at most ${limit} are possible` : `${value} is more than ${limit}`;

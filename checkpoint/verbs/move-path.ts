@@ -8,20 +8,20 @@ import type { Verb } from "./verb.ts";
 export const movePath: Verb = {
   about: "moves a file, or a folder with all in it: each path that a field holds",
   keys: ["from", "to"],
-  apply: (draft, given) => moveIn(draft, given, "path"),
+  apply: (draft, given) => moveIn(draft, given, ["path", "mount"]),
 };
 
 export const cgroup: Verb = {
   about: "moves a control group with all in it",
   keys: ["from", "to"],
-  apply: (draft, given) => moveIn(draft, given, "cgroup"),
+  apply: (draft, given) => moveIn(draft, given, ["cgroup"]),
 };
 
-/** Moves the paths of a class of relations.yaml. */
-async function moveIn(draft: Draft, given: Given, privacy: string): Promise<void> {
+/** Moves the paths in classes of relations.yaml. */
+async function moveIn(draft: Draft, given: Given, classes: readonly string[]): Promise<void> {
   const [from, to] = [pathIn(given.get("from")), pathIn(given.get("to"))];
   const found: [Slot, unknown][] = [];
-  for await (const slot of draft.slots(PRIVACY[privacy]?.content ?? [])) {
+  for await (const slot of draft.slots(classes.flatMap((name) => PRIVACY[name]?.content ?? []))) {
     const value = valueIn(slot);
     const after = moved(slot, value, from, to);
     if (after !== value) found.push([slot, after]);
@@ -38,14 +38,14 @@ function pathIn(given: Given): string {
   return path;
 }
 
-/** Options of a mount: paths follow a `=` or a `:`. All other fields hold one path. */
-const OPTIONS = "mnt_entry.options";
+/** Fields with texts, such as options of a mount: paths follow a `=` or a `:`. All other fields hold one path. */
+const TEXTS = new Set(Object.values(PRIVACY).flatMap(({ form, content }) => (form === "text" ? content : [])));
 
 /** Returns a path, or options with paths, after a move; all other values as they are. */
 function moved({ field }: Slot, value: unknown, from: string, to: string): unknown {
   if (value instanceof Uint8Array) return movedBytes(value, from, to);
   if (typeof value !== "string") return value;
-  if (field !== OPTIONS) return below(value, from, to);
+  if (!TEXTS.has(field)) return below(value, from, to);
   return value.replaceAll(/(?<=[=:])\/[^,:]*/g, (path) => below(path, from, to));
 }
 

@@ -11,9 +11,11 @@ import {
   type Key,
   type Navigation,
   type PrivacyClass,
+  type PrivacyForm,
   type Relations,
   type Size,
   type Space,
+  type Topic,
 } from "../model/relations.ts";
 import {
   ALIGNED,
@@ -55,7 +57,13 @@ interface RawRelations {
   readonly identity: Named<readonly string[]>;
   readonly noise: readonly string[];
   readonly topics: Named<RawClass>;
-  readonly privacy: Named<RawClass>;
+  readonly privacy: Named<RawPrivacy>;
+}
+
+interface RawPrivacy extends RawClass {
+  readonly form?: PrivacyForm;
+  readonly known?: readonly string[];
+  readonly pairs?: readonly number[];
 }
 
 interface RawClass {
@@ -169,7 +177,7 @@ export function readRelations(source: YamlSource): Relations {
     })),
     noise: cells.paths(raw.noise, ["noise"]),
     topics: cells.classes("topics", raw.topics),
-    privacy: cells.classes("privacy", raw.privacy),
+    privacy: cells.classes("privacy", raw.privacy).map((one) => ({ ...one, ...formOf(raw.privacy?.[one.name]) })),
   };
 }
 
@@ -177,6 +185,11 @@ export function readRelations(source: YamlSource): Relations {
 export function relationsOfText(file: string, text: string, problems: Problem[]): Relations {
   const source = parseYaml(file, text, problems);
   return readRelations((source && checkShape(source, "relations", problems)) ?? LOST);
+}
+
+/** Returns the form of a class; one that says nothing about it is opaque. */
+function formOf(raw: RawPrivacy | undefined): Pick<PrivacyClass, "form" | "known" | "pairs"> {
+  return { form: raw?.form ?? "opaque", known: raw?.known ?? [], pairs: raw?.pairs ?? [] };
 }
 
 function readSpace(cells: Cells, name: string, raw: RawSpace, place: YamlPath): Space {
@@ -237,7 +250,7 @@ class Cells {
     return this.list(raw, place, (path, at) => ({ path, at }));
   }
 
-  classes(section: string, raw: Named<RawClass> | undefined): PrivacyClass[] {
+  classes(section: string, raw: Named<RawClass> | undefined): Topic[] {
     return this.each(section, raw, ({ about, content }, place, name) => ({
       name,
       about,
@@ -304,12 +317,16 @@ function listOf<T extends string | number | object>(raw: OneOrMore<T> | undefine
   return raw === undefined ? [] : Array.isArray(raw) ? raw : [raw as T];
 }
 
-/** Joins classes of content by their names. */
-function joinClasses(all: readonly PrivacyClass[]): PrivacyClass[] {
-  const classes = new Map<string, PrivacyClass>();
+/** Joins topics or classes by their names: an extension adds content, and the known words of a class. */
+function joinClasses<T extends Topic & Partial<PrivacyClass>>(all: readonly T[]): T[] {
+  const classes = new Map<string, T>();
   for (const one of all) {
-    const known = classes.get(one.name);
-    classes.set(one.name, known === undefined ? one : { ...known, content: [...known.content, ...one.content] });
+    const { content, known } = classes.get(one.name) ?? { content: [] };
+    classes.set(one.name, {
+      ...(classes.get(one.name) ?? one),
+      content: [...content, ...one.content],
+      ...(one.known !== undefined && { known: [...(known ?? []), ...one.known] }),
+    });
   }
   return [...classes.values()];
 }

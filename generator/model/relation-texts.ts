@@ -94,13 +94,22 @@ export function relationTexts(relations: Relations): RelationTexts {
     ],
     ["identity", byPath(identities, ({ fields }) => (fields.length === 0 ? "order" : listText(fields, pathText)))],
     ["noise", byPath(noise, () => "noise")],
-    ["topics", named(topics, ({ name }) => name, classText)],
-    ["privacy", named(privacy, ({ name }) => name, classText)],
+    [
+      "topics",
+      named(
+        topics,
+        ({ name }) => name,
+        ({ content }) => listText(content, pathText),
+      ),
+    ],
+    ["privacy", named(privacy, ({ name }) => name, privacyText)],
   ]);
 }
 
-function classText({ content }: PrivacyClass): string {
-  return listText(content, pathText);
+function privacyText({ form, known, pairs, content }: PrivacyClass): string {
+  const words = known.length === 0 ? "" : `; known ${known.join(", ")}`;
+  const keys = pairs.length === 0 ? "" : `; pairs ${pairs.join(", ")}`;
+  return `${listText(content, pathText)}; form ${form}${words}${keys}`;
 }
 
 function spaceText({ scope, keys, named, files, except, optional, arbitrary, navigation }: Space): string {

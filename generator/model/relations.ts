@@ -241,13 +241,23 @@ export interface Identity extends FieldPath {
 }
 
 /** Images and fields about one topic, such as processes. A narrower path takes precedence. */
-type Topic = PrivacyClass;
-
-/** Fields, raw images and extras with content of one kind, such as paths or keys. */
-export interface PrivacyClass {
+export interface Topic {
   readonly name: string;
   readonly about: string;
-  /** Fields; raw images as `IMAGE`; extras and rests as `IMAGE.extra` and `IMAGE.rest`. */
+  /** Images as `IMAGE`, fields, and extras and rests as `IMAGE.extra` and `IMAGE.rest`. */
   readonly content: readonly FieldPath[];
   readonly at: Location;
+}
+
+/** Forms of private content: a tool that replaces it keeps the form. */
+export type PrivacyForm = "path" | "name" | "text" | "address" | "hardware" | "port" | "id" | "opaque";
+
+/** Fields, raw images and extras with content of one kind, such as paths or keys. */
+export interface PrivacyClass extends Topic {
+  /** Form of the content. */
+  readonly form: PrivacyForm;
+  /** Words that are known to be harmless, wherever they are. */
+  readonly known: readonly string[];
+  /** Keys of private values; the content consists of lists of keys and values, one after the other. */
+  readonly pairs: readonly number[];
 }

@@ -1,6 +1,6 @@
 import { lastOf, layoutMessages, type ResolvedPath, resolvePath } from "../model/field-path.ts";
 import type { Message, Model } from "../model/model.ts";
-import type { Case, ExpectedFile, FieldPath, Key, PrivacyClass, Size, Space } from "../model/relations.ts";
+import type { Case, ExpectedFile, FieldPath, Key, PrivacyForm, Size, Space, Topic } from "../model/relations.ts";
 import { messageNamed } from "../model/walk.ts";
 import { type BlocksPlan, planBlocks } from "./blocks.ts";
 import { type ConditionsPlan, found, numbersOf, planConditions } from "./conditions.ts";
@@ -70,6 +70,12 @@ interface SizePlan extends ConditionsPlan {
   readonly of: string;
 }
 
+interface PrivacyPlan extends ClassPlan {
+  readonly form: PrivacyForm;
+  readonly known?: readonly string[];
+  readonly pairs?: readonly number[];
+}
+
 /** Relations of a package's images, as plain data. */
 export interface RelationsPlan {
   readonly files: ByName<ConditionsPlan | null>;
@@ -88,7 +94,7 @@ export interface RelationsPlan {
   readonly identity: ByName<readonly string[]>;
   readonly noise: readonly string[];
   readonly topics: ByName<ClassPlan>;
-  readonly privacy: ByName<ClassPlan>;
+  readonly privacy: ByName<PrivacyPlan>;
   readonly navigation: readonly NavigationPlan[];
 }
 
@@ -98,7 +104,7 @@ export function planRelations(model: Model): RelationsPlan {
   const at = (path: string): ResolvedPath | undefined => found(resolvePath(model, path));
   const isHere = ({ path }: FieldPath): boolean => at(path) !== undefined;
   const hasContent = (one: FieldPath): boolean => isHere(one) || isBytes(model, one.path);
-  const planClasses = (classes: readonly PrivacyClass[]): ByName<ClassPlan> =>
+  const planClasses = (classes: readonly Topic[]): ByName<ClassPlan> =>
     byName(
       classes,
       ({ name }) => name,
@@ -203,7 +209,16 @@ export function planRelations(model: Model): RelationsPlan {
     ),
     noise: relations.noise.filter(hasContent).map(({ path }) => path),
     topics: planClasses(relations.topics),
-    privacy: planClasses(relations.privacy),
+    privacy: byName(
+      relations.privacy,
+      ({ name }) => name,
+      ({ about, form, known, pairs, content }) => ({
+        ...{ about, form },
+        ...(known.length > 0 && { known }),
+        ...(pairs.length > 0 && { pairs }),
+        content: content.filter(hasContent).map(({ path }) => path),
+      }),
+    ),
     navigation: planNavigation(model),
   };
 }

@@ -185,6 +185,12 @@ export interface RelationTopic {
 /** Content of one class of privacy. */
 export interface RelationPrivacy {
   readonly about: string;
+  /** Form of the content; bytes without a known one are `opaque`. */
+  readonly form: "path" | "name" | "text" | "address" | "hardware" | "port" | "id" | "opaque";
+  /** Words that are known to be harmless, wherever they are. */
+  readonly known?: readonly string[];
+  /** Keys of private values; the content consists of lists of keys and values, one after the other. */
+  readonly pairs?: readonly number[];
   /** Fields, raw images as `IMAGE`, and `IMAGE.extra` or `IMAGE.rest`. */
   readonly content: readonly string[];
 }

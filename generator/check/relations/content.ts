@@ -1,5 +1,5 @@
 import type { Problem } from "../../model/problem.ts";
-import type { FieldPath, PrivacyClass } from "../../model/relations.ts";
+import type { FieldPath, Topic } from "../../model/relations.ts";
 import { didYouMean } from "../../text/suggest.ts";
 import { bad, type Context, fieldAt } from "./paths.ts";
 
@@ -8,12 +8,8 @@ import { bad, type Context, fieldAt } from "./paths.ts";
  *
  * @param rawOnly whether images as a whole must be raw
  */
-export function* checkClasses(
-  context: Context,
-  classes: readonly PrivacyClass[],
-  rawOnly: boolean,
-): Generator<Problem> {
-  const known = new Map<string, PrivacyClass>();
+export function* checkClasses(context: Context, classes: readonly Topic[], rawOnly: boolean): Generator<Problem> {
+  const known = new Map<string, Topic>();
   for (const one of classes) {
     for (const content of one.content) {
       const other = known.get(content.path);

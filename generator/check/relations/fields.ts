@@ -82,19 +82,27 @@ export function* checkCounts(context: Context): Generator<Problem> {
   }
 }
 
-/** Checks limits: fields are integers, texts or bytes, and a limit can be an integer of the same message. */
+/** Checks limits: fields are integers, texts or bytes, and a limit can be an integer or a text of the same message. */
 export function* checkLimits(context: Context): Generator<Problem> {
   for (const limit of context.model.relations.limits) {
     const found = yield* fieldAt(context, limit);
     if (found === undefined) continue;
-    const { type } = lastOf(found).field;
-    const isText = type.kind === "scalar" && ["string", "bytes"].includes(type.scalar);
-    if (!isText && !isInteger(lastOf(found).field))
+    if (!isMeasured(lastOf(found).field))
       yield bad(`\`${limit.path}\` is neither an integer nor a text`, "remove its limit", limit.at);
     if (typeof limit.max === "string") {
       const other = yield* inMessage(context, lastOf(found).owner, { path: limit.max, at: limit.at });
-      if (other !== undefined && !isInteger(lastOf(other).field))
-        yield bad(`\`${limit.max}\` is no integer`, "a limit is a number, or a field with one", limit.at);
+      if (other !== undefined && !isMeasured(lastOf(other).field))
+        yield bad(
+          `\`${limit.max}\` is neither an integer nor a text`,
+          "a limit is a number, or a field with a number or a text",
+          limit.at,
+        );
     }
   }
+}
+
+/** Tells whether a field is an integer, or a text or bytes, which have a length. */
+function isMeasured(field: Field): boolean {
+  const { type } = field;
+  return isInteger(field) || (type.kind === "scalar" && ["string", "bytes"].includes(type.scalar));
 }

@@ -308,6 +308,12 @@ type RelationTopic struct {
 type RelationPrivacy struct {
 	Name  string `json:"name"`
 	About string `json:"about"`
+	// Form is path, name, text, address, hardware, port or id; bytes without a known one are opaque.
+	Form string `json:"form"`
+	// Known has words that are known to be harmless, wherever they are.
+	Known []string `json:"known,omitempty"`
+	// Pairs has keys of private values, if the content consists of lists of keys and values.
+	Pairs []int64 `json:"pairs,omitempty"`
 	// Content has fields, raw images as IMAGE, and IMAGE.extra or IMAGE.rest.
 	Content []string `json:"content,omitempty"`
 }

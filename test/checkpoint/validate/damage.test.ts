@@ -487,6 +487,16 @@ const DAMAGES: readonly Damage[] = [
     found: ["over-limit", "tcp-stream-daae1.img", "unsq_len", 0],
   },
   {
+    kind: "a root of a cgroup namespace that is longer than the path",
+    of: "cgns",
+    do: entry(
+      "CGROUP",
+      ({ sets }) => Object.assign(sets[0]?.ctls[0] ?? {}, { cgns_prefix: 500 }),
+      ({ sets }) => sets.length > 0,
+    ),
+    found: ["over-limit", "cgroup.img", "sets[0].ctls[0].cgns_prefix", 0],
+  },
+  {
     kind: "an address of three words",
     of: "tcp",
     do: entry(

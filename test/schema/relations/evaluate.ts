@@ -204,13 +204,13 @@ function wrongFields({ file, field, path, value, around: [own] }: Occurrence): s
   );
   const isLacking = chosen !== undefined && chosen.optional !== true && at(chosen.field) === undefined;
   const given = LIMITS[path] ?? LIMITS[field];
-  const limit = typeof given === "string" ? (at(given) as number | undefined) : given;
-  const isText = typeof value === "string" || value instanceof Uint8Array;
-  const size = isText ? Buffer.byteLength(value) : value;
+  const sizeOf = (one: unknown): unknown =>
+    typeof one === "string" || one instanceof Uint8Array ? Buffer.byteLength(one) : one;
+  const limit = typeof given === "string" ? sizeOf(at(given)) : given;
   return [
     ...[...unequal, ...others].map((other) => `${file.name}: ${other} does not fit`),
     ...(isLacking ? [`${file.name}: ${field} has no ${chosen.field}`] : []),
-    ...(limit !== undefined && Number(size) > Number(limit) ? [`${file.name}: ${field} is too large`] : []),
+    ...(limit !== undefined && Number(sizeOf(value)) > Number(limit) ? [`${file.name}: ${field} is too large`] : []),
   ];
 }
 

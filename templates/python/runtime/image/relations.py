@@ -273,6 +273,13 @@ class RelationPrivacy:
 
     name: str
     about: str
+    #: `path`, `name`, `text`, `address`, `hardware`, `port` or `id`; bytes without a known one are
+    #: `opaque`.
+    form: str
+    #: Words that are known to be harmless, wherever they are.
+    known: tuple[str, ...] = ()
+    #: Keys of private values, if the content consists of lists of keys and values.
+    pairs: tuple[int, ...] = ()
     #: Fields, raw images as `IMAGE`, and `IMAGE.extra` or `IMAGE.rest`.
     content: tuple[str, ...] = ()
 
