@@ -1,12 +1,12 @@
 /* Entry point with access to files, for Node, Deno and Bun. */
 
 import type { Checkpoint } from "./open/checkpoint.ts";
-import { diskOrigin } from "./open/disk.ts";
-import { openBytes } from "./open/open-bytes.ts";
+import { diskPlace } from "./open/disk.ts";
+import { originAt } from "./open/nested.ts";
 import { type Settings, type StoreOptions, settingsOf } from "./open/options.ts";
 import type { Origin } from "./open/parents.ts";
 import type { Store } from "./open/store.ts";
-import { type ByteSource, bytesOf, type CheckpointOptions, openFrom, withoutLayout } from "./open/universal.ts";
+import { type ByteSource, bytesOrigin, type CheckpointOptions, openFrom } from "./open/universal.ts";
 import { NODE_UNPACKERS } from "./open/unpack/node.ts";
 
 export { type FileBytes, openFile } from "./bytes/file.ts";
@@ -22,11 +22,27 @@ export type Source = string | ByteSource;
  * Opens the files of a checkpoint in any form.
  *
  * @param source path of a folder, of an archive, plain or compressed, of an image layout of OCI, or of a stream of
- * criu-image-streamer; or the bytes of one
+ * criu-image-streamer, with `:NAME` for an archive in it; or the bytes of one
  * @throws {SourceError} if it is none of these, is damaged, or goes beyond a limit; also the errors of Node
  */
 export async function openStore(source: Source, options: StoreOptions = {}): Promise<Store> {
   return (await originOf(source, settingsOf(options, NODE_UNPACKERS))).store;
+}
+
+/** A store, and the name of a file or a folder in it; the name of the whole store is empty. */
+export interface StorePlace {
+  readonly store: Store;
+  readonly name: string;
+}
+
+/**
+ * Opens the store that a path leads to: `PATH`, `PATH:NAME`, or `PATH:ARCHIVE:NAME` in an archive of an archive.
+ *
+ * @throws {SourceError} `not-found` if there is no such file or folder in it; also the errors of `openStore`
+ */
+export async function openPlace(path: string, options: StoreOptions = {}): Promise<StorePlace> {
+  const { origin, name } = await diskPlace(path, settingsOf(options, NODE_UNPACKERS));
+  return { store: origin.store, name };
 }
 
 /**
@@ -39,11 +55,10 @@ export async function openCheckpoint(source: Source, options: CheckpointOptions<
   const settings = settingsOf(options, NODE_UNPACKERS);
   const origin = await originOf(source, settings);
   const parents = (options.parents ?? []).map((parent) => () => originOf(parent, settings));
-  return openFrom(origin, options, parents);
+  return openFrom(origin, options, parents, settings);
 }
 
 async function originOf(source: Source, settings: Settings): Promise<Origin> {
-  if (typeof source === "string") return diskOrigin(source, settings);
-  const store = await openBytes(await bytesOf(source), settings, async () => undefined);
-  return { store: await withoutLayout(store, settings) };
+  if (typeof source !== "string") return bytesOrigin(source, settings);
+  return originAt(await diskPlace(source, settings), settings);
 }

@@ -17,10 +17,8 @@ export function overlaid(below: Store, overlay: Overlay): Store {
     files.set(name, { ...(files.get(name) ?? newFile(name)), size: content.size });
   }
   return {
-    form: below.form,
+    ...below,
     files,
-    problems: below.problems,
-    annotations: below.annotations,
     bytes: (name) => contents.get(name) ?? below.bytes(name),
     close: () => below.close(),
   };

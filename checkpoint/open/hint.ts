@@ -14,7 +14,8 @@ export const POD_OPTIONS = "pod.options";
  */
 export async function withHint(error: unknown, store: Store): Promise<unknown> {
   if (!(error instanceof SourceError) || error.code !== "no-images") return error;
-  if (store.files.get(POD_OPTIONS)?.kind === "file") return podError(store);
+  const pod = podError(store);
+  if (pod !== undefined) return pod;
   if (store.form !== "folder") return error;
   const files = [...store.files.values()].filter(({ name, kind }) => kind === "file" && !name.includes("/"));
   for (const { name } of files.slice(0, FILES)) {
@@ -31,9 +32,15 @@ export async function withHint(error: unknown, store: Store): Promise<unknown> {
   return error;
 }
 
-function podError({ files }: Store): SourceError {
+/** Returns the error for the archive of a pod, which names the archives of its containers; `undefined` for others. */
+export function podError({ files }: Store): SourceError | undefined {
+  if (files.get(POD_OPTIONS)?.kind !== "file") return undefined;
   const archives = [...files.keys()].filter((name) => /^[^/]+\.tar(?:\.\w+)?$/.test(name));
   const shown = archives.slice(0, 5).join(", ") + (archives.length > 5 ? ", …" : "");
-  const text = archives.length === 0 ? "it has no archive of a container" : `unpack it, and open one of ${shown}`;
-  return new SourceError("no-images", `a checkpoint of a pod, which has an archive for each container: ${text}`);
+  const text =
+    archives.length === 0
+      ? "it has no archive of a container"
+      : `it has ${shown}; name one of them, as in SOURCE:${archives[0]}`;
+  const message = `a checkpoint of a pod, which has an archive for each container: ${text}`;
+  return new SourceError("no-images", message, { choices: archives });
 }

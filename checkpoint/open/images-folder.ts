@@ -25,9 +25,15 @@ export function foldersWithImages({ files }: Store): Set<string> {
  * @returns its name, empty or with a slash at its end; `undefined` if there is none, or several without a usual name
  */
 export function imagesFolder(store: Store): string | undefined {
-  const folders = foldersWithImages(store);
-  const usual = FOLDERS.find((folder) => folders.has(folder));
-  return usual ?? (folders.size === 1 ? [...folders][0] : undefined);
+  return folderOfImages(store, "");
+}
+
+/** Finds the folder of the images below a folder, as `imagesFolder` does. */
+export function folderOfImages(store: Store, within: string): string | undefined {
+  const folders = [...foldersWithImages(store)].filter((folder) => folder.startsWith(within));
+  const usual = FOLDERS.find((folder) => folders.includes(within + folder));
+  if (usual !== undefined) return within + usual;
+  return folders.length === 1 ? folders[0] : undefined;
 }
 
 /**
@@ -41,10 +47,11 @@ export function onlyImagesFolder(store: Store): string {
   const folders = [...foldersWithImages(store)];
   if (folders.length === 0)
     throw new SourceError("no-images", `no file of this ${store.form} has the name of an image`);
-  const names = folders.slice(0, 5).map((folder) => folder.slice(0, -1));
+  const choices = folders.map((folder) => folder.slice(0, -1));
   const more = folders.length > 5 ? ", …" : "";
   throw new SourceError(
     "several",
-    `the images of several checkpoints are in ${names.join(", ")}${more}: name one of them`,
+    `the images of several checkpoints are in ${choices.slice(0, 5).join(", ")}${more}: name one of them, as in SOURCE:${choices[0]}`,
+    { choices },
   );
 }

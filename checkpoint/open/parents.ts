@@ -9,6 +9,8 @@ export const PARENT = "parent";
 /** A store, and the way from it to folders that are not in it. */
 export interface Origin {
   readonly store: Store;
+  /** Folder of the images, if the source names one: empty, or with a slash at its end. */
+  readonly folder?: string;
   /** Identity of a folder, for circles. */
   readonly place?: (folder: string) => string;
   /** Opens the folder that a link in `folder` leads to, outside of the store. */
@@ -46,7 +48,12 @@ export async function openChain(
   if (other === undefined) return new Checkpoint(store, folder, { missingParent: target });
   // Places of another source are its own, save those on the disk.
   const before = next === undefined ? new Set([...seen, place]) : new Set<string>();
-  const parent = await openChain(other, onlyImagesFolder(other.store), next === undefined ? given : rest, before);
+  const parent = await openChain(
+    other,
+    other.folder ?? onlyImagesFolder(other.store),
+    next === undefined ? given : rest,
+    before,
+  );
   return new Checkpoint(store, folder, { parent });
 }
 

@@ -46,6 +46,14 @@ export function problemText({ code }: StoreProblem): string {
   return PROBLEMS[code];
 }
 
+/** A blob of an image of OCI. */
+export interface StoreBlob {
+  /** Name in the image: `blobs/sha256/…`. */
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Bytes;
+}
+
 /** Files of one source: a folder, an archive, an image of OCI. Nothing is unpacked. */
 export interface Store {
   /** Form of the source: `folder`, `tar`, `tar.gz`, … */
@@ -56,6 +64,8 @@ export interface Store {
   readonly problems: readonly StoreProblem[];
   /** Annotations of an image of OCI; none of other sources. */
   readonly annotations: ReadonlyMap<string, string>;
+  /** Blobs of an image of OCI beside the layer with the images; absent in other sources. */
+  readonly blobs?: readonly StoreBlob[];
   /**
    * Returns the bytes of a regular file. Nothing is read yet.
    *

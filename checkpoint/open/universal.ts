@@ -2,8 +2,8 @@ import { type Bytes, blobBytes, memoryBytes } from "../bytes/bytes.ts";
 import { Checkpoint } from "./checkpoint.ts";
 import { withHint } from "./hint.ts";
 import { foldersWithImages, onlyImagesFolder } from "./images-folder.ts";
-import { isLayout } from "./oci/layout.ts";
-import { layerStore } from "./oci/store.ts";
+import { originAt, placeIn } from "./nested.ts";
+import { layoutOrigin } from "./oci/store.ts";
 import { openBytes } from "./open-bytes.ts";
 import { type Settings, type StoreOptions, settingsOf } from "./options.ts";
 import { type Origin, openChain } from "./parents.ts";
@@ -14,7 +14,10 @@ export type ByteSource = Bytes | Blob | Response | ArrayBuffer | Uint8Array;
 
 /** Options of opening a checkpoint. */
 export interface CheckpointOptions<Source> extends StoreOptions {
-  /** Folder of the images in the source, if the source has several: `checkpoints/second`. */
+  /**
+   * Folder of the images in the source, if the source has several, or an archive in it: `checkpoints/second`, `web.tar`,
+   * `web.tar:checkpoint`.
+   */
   readonly folder?: string;
   /** Sources of the parents that are not in the source itself, the nearest first. */
   readonly parents?: readonly Source[];
@@ -23,22 +26,11 @@ export interface CheckpointOptions<Source> extends StoreOptions {
 }
 
 /** Returns the bytes of a source. */
-export async function bytesOf(source: ByteSource): Promise<Bytes> {
+async function bytesOf(source: ByteSource): Promise<Bytes> {
   if (source instanceof Uint8Array) return memoryBytes(source);
   if (source instanceof ArrayBuffer) return memoryBytes(new Uint8Array(source));
   if (source instanceof Response) return blobBytes(await source.blob());
   return source instanceof Blob ? blobBytes(source) : source;
-}
-
-/** Opens the image of OCI in a store, if it has one. */
-export async function withoutLayout(store: Store, settings: Settings): Promise<Store> {
-  if (!isLayout(store)) return store;
-  try {
-    return await layerStore(store, settings);
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
 }
 
 /**
@@ -47,9 +39,12 @@ export async function withoutLayout(store: Store, settings: Settings): Promise<S
  * @throws {SourceError} if it is none of these, is damaged, or goes beyond a limit
  */
 export async function openStore(source: ByteSource, options: StoreOptions = {}): Promise<Store> {
-  const settings = settingsOf(options);
-  const store = await openBytes(await bytesOf(source), settings, async () => undefined);
-  return withoutLayout(store, settings);
+  return (await bytesOrigin(source, settingsOf(options))).store;
+}
+
+/** Opens the bytes of a source. */
+export async function bytesOrigin(source: ByteSource, settings: Settings): Promise<Origin> {
+  return layoutOrigin(await openBytes(await bytesOf(source), settings, async () => undefined), settings);
 }
 
 /**
@@ -62,29 +57,30 @@ export async function openCheckpoint(
   source: ByteSource,
   options: CheckpointOptions<ByteSource> = {},
 ): Promise<Checkpoint> {
-  const store = await openStore(source, options);
-  const parents = (options.parents ?? []).map((parent) => async () => ({ store: await openStore(parent, options) }));
-  return openFrom({ store }, options, parents);
+  const settings = settingsOf(options);
+  const parents = (options.parents ?? []).map((parent) => () => bytesOrigin(parent, settings));
+  return openFrom(await bytesOrigin(source, settings), options, parents, settings);
 }
 
 /**
  * Opens the checkpoint of a store, which is closed if that fails.
  *
- * @param options folder of the images, the usual one if it is absent; and whether there can be none
+ * @param options place of the images, the usual folder if it is absent; and whether there can be none
  */
 export async function openFrom(
-  origin: Origin,
-  { folder, withoutImages = false }: Pick<CheckpointOptions<never>, "folder" | "withoutImages">,
+  source: Origin,
+  { folder: name = "", withoutImages = false }: Pick<CheckpointOptions<never>, "folder" | "withoutImages">,
   parents: readonly (() => Promise<Origin>)[],
+  settings: Settings,
 ): Promise<Checkpoint> {
+  const origin = name === "" ? source : await originAt(await placeIn(source, name, settings), settings);
+  const { store, folder } = origin;
   try {
-    if (withoutImages && folder === undefined && foldersWithImages(origin.store).size === 0)
-      return new Checkpoint(origin.store, "");
-    const own = folder === undefined ? onlyImagesFolder(origin.store) : folder.replace(/\/*$/, "/").replace(/^\/$/, "");
-    return await openChain(origin, own, parents);
+    if (withoutImages && folder === undefined && foldersWithImages(store).size === 0) return new Checkpoint(store, "");
+    return await openChain(origin, folder ?? onlyImagesFolder(store), parents);
   } catch (error) {
-    const explained = await withHint(error, origin.store);
-    await origin.store.close();
+    const explained = await withHint(error, store);
+    await store.close();
     throw explained;
   }
 }

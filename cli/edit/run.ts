@@ -41,6 +41,8 @@ async function edit(path: string, steps: Recipe, given: Given): Promise<ExitCode
     throw located(path, error);
   });
   try {
+    if (given.inPlace === true && !existsSync(path))
+      throw new EditError("is in another archive: write the result with -o", path);
     const edited = await editCheckpoint(source, steps);
     await write(path, edited, given);
     report(edited, given);

@@ -40,8 +40,8 @@ export function run(inputs: readonly string[], { json, ...format }: Given): Prom
 
 type Info = ImageInfo | FolderInfo;
 
-function infoOf(schema: Schema, path: string): Promise<Info> {
-  if (isCheckpoint(schema.layouts, path)) return folderInfo(schema, path);
+async function infoOf(schema: Schema, path: string): Promise<Info> {
+  if (await isCheckpoint(schema.layouts, path)) return folderInfo(schema, path);
   return withInput(path, (input) => imageInfo(schema, input));
 }
 

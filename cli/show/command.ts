@@ -8,8 +8,13 @@ Examples:
   critgen show checkpoint.tar.zst             container, processes and sizes
   critgen show checkpoint.tar.zst --json      the same for a program
   critgen show files.img | less               an image
-  critgen show pod.tar:checkpoint/files.img   an image in an archive
+  critgen show pod.tar                        each container of a pod
+  critgen show pod.tar:web.tar db.tar         several checkpoints
+  critgen show web.tar:checkpoint/files.img   an image in an archive
   critgen show tcp-stream-1a.img --nopl       without the bytes of the queues
+
+In PATH:NAME, the name is that of a file, a folder or an archive in the archive
+PATH. An archive of a pod has a checkpoint for each container.
 
 Exit code: 0 done; 1 --tolerate skipped something wrong and reported it on
 standard error; 2 the image is broken, or cannot be read.
@@ -22,7 +27,7 @@ export function defineShow(program: Command): void {
     .description(
       "Summarizes a checkpoint, a folder or an archive of any engine; prints an image as pretty JSON with names for people, like decode --names.",
     )
-    .argument("<checkpoint>", "the checkpoint, or an image; - for an image on standard input")
+    .argument("<checkpoint...>", "checkpoints, or an image; - for an image on standard input")
     .option("--json", "print the summary of a checkpoint as JSON", false)
     .option("--nopl", "replace the extra of an entry by its size", false)
     .option("--tolerate", TOLERATE, false);

@@ -3,6 +3,7 @@ import { checkHost, type Host, validate } from "criu-checkpoint";
 import { openCheckpoint } from "criu-checkpoint/node";
 import { printable } from "../../generator/text/printable.ts";
 import { toJson } from "../../inspect/explore/json.ts";
+import { choicesIn } from "../../inspect/open/choices.ts";
 import { located } from "../../inspect/open/located.ts";
 import type { ExitCode } from "../run/action.ts";
 import { terminalOf } from "../terminal/terminal.ts";
@@ -28,15 +29,26 @@ export async function run(paths: readonly string[], given: Given): Promise<ExitC
   const validated: Validated[] = [];
   let code: ExitCode = 0;
   for (const path of paths) {
-    try {
-      validated.push(await validateOne(path, given, host));
-    } catch (error) {
-      console.error(`critgen: ${printable(located(path, error).message)}`);
-      code = 2;
+    for await (const one of answers(path, given, host)) {
+      if (one instanceof Error) console.error(`critgen: ${printable(one.message)}`);
+      if (one instanceof Error) code = 2;
+      else validated.push(one);
     }
   }
   print(validated, given);
   return code === 0 && validated.some(({ findings }) => findings.length > 0) ? 1 : code;
+}
+
+/** Validates a checkpoint; a source with several of them, such as a pod, by those. */
+async function* answers(path: string, given: Given, host: Host | undefined): AsyncGenerator<Validated | Error> {
+  const answer = await answerOf(path, given, host);
+  const choices = choicesIn(path, answer);
+  if (choices.length === 0) yield answer;
+  for (const choice of choices) yield await answerOf(choice, given, host);
+}
+
+async function answerOf(path: string, given: Given, host: Host | undefined): Promise<Validated | Error> {
+  return validateOne(path, given, host).catch((error: unknown) => located(path, error));
 }
 
 async function validateOne(

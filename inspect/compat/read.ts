@@ -41,7 +41,7 @@ interface Task {
 export async function readImages(schema: Schema, history: History, path: string): Promise<Reading> {
   const task: Task = { schema, history, carried: new Carried(history), problems: [] };
   const { carried, problems } = task;
-  const found = isCheckpoint(schema.layouts, path)
+  const found = (await isCheckpoint(schema.layouts, path))
     ? await readCheckpoint(task, path)
     : await withInput(path, (input) => readOne(task, input));
   if (found.images + found.unknown === 0) throw new Error(problems.join("\n"));

@@ -1,4 +1,4 @@
-import { readFile } from "criu-checkpoint";
+import { podError, readFile } from "criu-checkpoint";
 import { foldersWith, noImagesHint } from "../open/hints.ts";
 import { located } from "../open/located.ts";
 import { openSource, placeOf } from "../open/open.ts";
@@ -63,6 +63,8 @@ async function contentOf({ store }: Source, path: string): Promise<Uint8Array | 
 /** Explains why a checkpoint without `pstree.img` cannot be explored. */
 export async function noCheckpoint({ source }: Folder): Promise<Error> {
   const { path, names } = source;
+  const pod = podError(source.store);
+  if (pod !== undefined) return located(path, pod);
   const [within] = foldersWith(source.store, (name) => name === "pstree.img");
   if (within !== undefined)
     return new Error(`${path}: no pstree.img here; there is one in ${placeOf(path, source.store, within)}`);

@@ -44,6 +44,7 @@ function* print(meta: Meta): Generator<string> {
   yield* list("descriptors", [...meta.descriptors.entries()], ([fd, target]) => `${fd}: ${target}`);
   yield* list("deleted files", meta.deletedFiles, (file) => file);
   yield* list("files", meta.files, ({ name, size }) => `${name} ${size}`);
+  yield* list("blobs", meta.blobs, ({ name, mediaType, size }) => `${name} ${mediaType} ${size}`);
   yield* list("unreadable", meta.unreadable, (file) => file);
 }
 
@@ -61,7 +62,25 @@ export function facts({ engine, container, pod, image, runtime, ...meta }: Meta)
     created: meta.created,
     checkpointed: meta.checkpointed,
     restored: meta.restored,
+    options: meta.options && optionsText(meta.options),
+    ports: pod.ports.map(portText).join(", "),
+    "also there": meta.blobs.map(({ mediaType }) => kindOf(mediaType)).join(", "),
   };
+}
+
+function optionsText({ on, emptyNamespaces, cgroups }: NonNullable<Meta["options"]>): string {
+  const texts = [...on, ...emptyNamespaces.map((one) => `empty ${one} namespace`)];
+  return [...texts, ...(cgroups === undefined ? [] : [`cgroups ${cgroups}`])].join(", ");
+}
+
+function portText({ protocol, container, host, address }: Meta["pod"]["ports"][number]): string {
+  const from = host === undefined ? "" : `${address === undefined ? "" : `${address}:`}${host} → `;
+  return `${from}${container}/${protocol}`;
+}
+
+/** Shortens a media type: `application/vnd.containerd.container.checkpoint.config.v1+proto` is `checkpoint.config`. */
+function kindOf(mediaType: string): string {
+  return mediaType.replace(/^application\/vnd\.(?:containerd\.container\.|oci\.)?/, "").replace(/\.v\d.*$|\+.*$/, "");
 }
 
 function joined(separator: string, ...texts: readonly (string | undefined)[]): string {

@@ -45,8 +45,7 @@ async function openInput(path: string | undefined): Promise<Input> {
   const stats = statSync(pathOf(path), { throwIfNoEntry: false });
   if (stats === undefined && path.includes(":")) {
     const { openMember } = await import("./member.ts");
-    const member = await openMember(path);
-    if (member !== undefined) return member;
+    return openMember(path);
   }
   return fileInput(path, stats);
 }

@@ -1,7 +1,9 @@
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { Checkpoint, chunksOf, imagesFolder, readFile, type Store } from "criu-checkpoint";
 import { openCheckpoint, openStore } from "criu-checkpoint/node";
 import { ImageError } from "criu-images";
+import { pathOf } from "../../generator/files/path.ts";
 import { located } from "./located.ts";
 import type { OtherKind, Source } from "./source.ts";
 
@@ -23,12 +25,23 @@ async function opened(path: string, parents: readonly string[]): Promise<Source>
   try {
     // Commands report what is there in place of images, and a circle of parents.
     const checkpoint = await openCheckpoint(path, { parents, withoutImages: true });
-    return sourceOf(path, checkpoint.store, checkpoint.images.length === 0 ? undefined : checkpoint);
+    const { store, folder } = checkpoint;
+    return sourceOf(pathOfStore(path, folder), store, checkpoint.images.length === 0 ? undefined : checkpoint);
   } catch (error) {
     if (!(error instanceof ImageError)) throw error;
     const store = await openStore(path);
     return sourceOf(path, store, new Checkpoint(store, imagesFolder(store) ?? ""));
   }
+}
+
+/** Returns the path of a store without the folder in it that the path may end with: `web.tar:checkpoint`. */
+function pathOfStore(path: string, folder: string): string {
+  if (statSync(pathOf(path), { throwIfNoEntry: false }) !== undefined) return path;
+  const name = path.replace(/\/+$/, "");
+  for (let end = folder.length - 1; end > 0; end = folder.lastIndexOf("/", end - 1)) {
+    if (name.endsWith(`:${folder.slice(0, end)}`)) return name.slice(0, -end - 1);
+  }
+  return path;
 }
 
 function sourceOf(path: string, store: Store, checkpoint?: Checkpoint): Source {

@@ -80,7 +80,7 @@ it.each([
   ["decode --frob", "unknown option '--frob'; run `critgen decode --help`"],
   ["decode -o", "option '-o, --out <file>' argument missing; run `critgen decode --help`"],
   ["show", "missing required argument 'checkpoint'; run `critgen show --help`"],
-  ["show a b", "too many arguments for 'show'. Expected 1 argument but got 2; run `critgen show --help`"],
+  ["dissect a b", "too many arguments for 'dissect'. Expected 1 argument but got 2; run `critgen dissect --help`"],
   [
     "completion tcsh",
     "command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish; " +

@@ -2,8 +2,10 @@ import type { AnyImage } from "criu-images/all";
 import { imageOfFile } from "../../images/names.ts";
 import { parsed, textsIn } from "../json.ts";
 import { readFile, type Store, type StoredFile } from "../store.ts";
+import type { DumpOptions } from "./containerd.ts";
 import { type Mount, mountsOf } from "./mounts.ts";
 import { type Interface, interfacesOf, optional } from "./network.ts";
+import { type Pod, podOf } from "./pod.ts";
 import { besideImages, type Sources, sourcesOf } from "./sources.ts";
 
 /** Facts about a checkpoint that its engine wrote beside the images. All are absent in a dump of CRIU alone. */
@@ -18,7 +20,7 @@ export interface Metadata {
     readonly command: readonly string[];
   };
   /** Pod of Kubernetes. An archive of a whole pod names its containers. */
-  readonly pod: { readonly name?: string; readonly namespace?: string; readonly containers: readonly string[] };
+  readonly pod: Pod;
   readonly image: {
     /** Name with its tag: `docker.io/library/nginx:latest`. */
     readonly name?: string;
@@ -49,6 +51,10 @@ export interface Metadata {
   };
   /** Files that are not images: logs, archives, and the files that the other facts are from. */
   readonly files: readonly StoredFile[];
+  /** Blobs of an image of OCI beside the layer with the images, with their sizes in bytes. */
+  readonly blobs: readonly { readonly name: string; readonly mediaType: string; readonly size: number }[];
+  /** Options of the dump that `ctr checkpoint` stored. */
+  readonly options?: DumpOptions;
   /** Files of metadata that cannot be read. */
   readonly unreadable: readonly string[];
 }
@@ -70,7 +76,9 @@ export async function metadataOf(store: Store, folder: string): Promise<Metadata
     descriptors: sources.descriptors.list().flatMap((target) => target.text() ?? []),
     deletedFiles: sources.deleted.list().flatMap((file) => file.text() ?? []),
     ...(statistics !== undefined && "image" in statistics && { statistics }),
-    sizes: sizesOf(store, folder),
+    sizes: sizesOf(store, folder, sources),
+    blobs: (store.blobs ?? []).map(({ name, mediaType, bytes }) => ({ name, mediaType, size: bytes.size })),
+    ...optional("options", sources.index.options),
     files: [...store.files.values()].filter((file) => file.kind === "file" && !isImage(file, folder)),
     unreadable: [...sources.unreadable, ...(statistics !== undefined && "file" in statistics ? [statistics.file] : [])],
   };
@@ -84,9 +92,10 @@ function labelled(annotations: ReadonlyMap<string, string>, ...names: readonly s
 }
 
 function namesOf(
-  { config, spec, status, docker, pod }: Sources,
+  sources: Sources,
   annotations: ReadonlyMap<string, string>,
 ): Pick<Metadata, "engine" | "container" | "pod" | "image" | "runtime"> {
+  const { config, spec, status, index } = sources;
   const crio = parsed(annotations.get("io.kubernetes.cri-o.Metadata") ?? "");
   const command = spec.list("process", "args").flatMap((word) => word.text() ?? []);
   const name =
@@ -97,52 +106,32 @@ function namesOf(
     config.text("name") ??
     labelled(annotations, "container.name", "name");
   return {
-    ...optional("engine", engineOf(annotations, config.value !== undefined, docker.text("name") !== undefined)),
+    ...optional("engine", engineOf(annotations, sources)),
     container: {
       ...optional("id", config.text("id") ?? status.text("id")),
       ...optional("name", name),
-      ...optional("hostname", spec.text("hostname")),
+      ...optional("hostname", spec.text("hostname") ?? sources.podConfig.text("hostname")),
       command,
     },
-    pod: {
-      ...podOf(annotations),
-      containers: pod
-        .get("containers")
-        .entries()
-        .map(([short]) => short),
-    },
+    pod: podOf(sources, annotations),
     image: {
-      ...optional("name", config.text("rootfsImageName") ?? labelled(annotations, "rootfsImageName")),
+      ...optional("name", config.text("rootfsImageName") ?? labelled(annotations, "rootfsImageName") ?? index.image),
       ...optional("reference", config.text("rootfsImageRef") ?? labelled(annotations, "rootfsImageID")),
     },
-    ...optional("runtime", config.text("runtime") ?? labelled(annotations, "runtime.name")),
+    ...optional("runtime", config.text("runtime") ?? labelled(annotations, "runtime.name") ?? index.runtime),
   };
-}
-
-const POD = {
-  name: ["io.kubernetes.pod.name", "io.kubernetes.cri.sandbox-name", "org.criu.checkpoint.pod.name"],
-  namespace: [
-    "io.kubernetes.pod.namespace",
-    "io.kubernetes.cri.sandbox-namespace",
-    "org.criu.checkpoint.pod.namespace",
-  ],
-};
-
-function podOf(annotations: ReadonlyMap<string, string>): Omit<Metadata["pod"], "containers"> {
-  const first = (keys: readonly string[]): string | undefined => keys.flatMap((key) => annotations.get(key) ?? [])[0];
-  return { ...optional("name", first(POD.name)), ...optional("namespace", first(POD.namespace)) };
 }
 
 /** Names of engines, by the annotation `io.container.manager`. */
 const MANAGERS: Readonly<Record<string, string>> = { libpod: "Podman", "cri-o": "CRI-O" };
 
 /** Recognizes the engine, as checkpointctl does: only containerd writes a config.dump and no annotation of itself. */
-function engineOf(annotations: ReadonlyMap<string, string>, hasConfig: boolean, isDocker: boolean): string | undefined {
+function engineOf(annotations: ReadonlyMap<string, string>, { config, docker, index }: Sources): string | undefined {
   const manager = annotations.get("io.container.manager");
   const named = manager === undefined ? labelled(annotations, "engine.name") : (MANAGERS[manager] ?? manager);
   if (named !== undefined) return named;
-  if (hasConfig) return "containerd";
-  return isDocker ? "Docker" : undefined;
+  if (config.value !== undefined || index.runtime !== undefined) return "containerd";
+  return docker.text("name") === undefined ? undefined : "Docker";
 }
 
 function timesOf(
@@ -181,12 +170,14 @@ async function statisticsIn(store: Store, folder: string): Promise<AnyImage | { 
     .catch(() => ({ file }));
 }
 
-function sizesOf({ files }: Store, folder: string): Metadata["sizes"] {
+/** Adds up sizes. `ctr checkpoint` stores the difference to the file system as a layer beside the images. */
+function sizesOf({ files, blobs = [] }: Store, folder: string, { index }: Sources): Metadata["sizes"] {
+  const layer = index.runtime === undefined ? undefined : blobs.find(({ mediaType }) => /layer/.test(mediaType));
   const above = folder.replace(/[^/]+\/$/, "");
   const images = [...files.values()].filter(({ name }) => name.startsWith(folder));
   return {
     images: images.reduce((sum, { size }) => sum + size, 0),
-    ...optional("rootfsDiff", files.get(`${above}rootfs-diff.tar`)?.size),
+    ...optional("rootfsDiff", files.get(`${above}rootfs-diff.tar`)?.size ?? layer?.bytes.size),
   };
 }
 

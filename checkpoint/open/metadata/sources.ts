@@ -1,6 +1,7 @@
 import { POD_OPTIONS } from "../hint.ts";
 import { type Json, Json as JsonValue, jsonAt } from "../json.ts";
 import type { Store } from "../store.ts";
+import { type IndexFacts, indexFacts } from "./containerd.ts";
 
 /** JSON that engines and runtimes write beside the images. A file that is absent or no JSON has no values. */
 export interface Sources {
@@ -24,6 +25,10 @@ export interface Sources {
   readonly deleted: Json;
   /** Containers and annotations of a pod. */
   readonly pod: Json;
+  /** Configuration of a pod, in the form of CRI's API. */
+  readonly podConfig: Json;
+  /** containerd: facts in the index of `ctr checkpoint`. */
+  readonly index: IndexFacts;
   /** Names of files that are no JSON. */
   readonly unreadable: readonly string[];
 }
@@ -40,12 +45,19 @@ const FILES = {
   descriptors: "descriptors.json",
   deleted: "deleted.files",
   pod: POD_OPTIONS,
+  podConfig: "pod.dump",
 } as const;
 
-/** Finds a file beside the images, or beside their folder, as engines have them. */
+/** Finds a file beside the folder of the images, beside the images, or further up, as engines have them. */
 export function besideImages({ files }: Store, folder: string, name: string): string | undefined {
+  const [above = "", ...higher] = foldersAbove(folder);
+  return [above, folder, ...higher].map((one) => one + name).find((path) => files.get(path)?.kind === "file");
+}
+
+/** Lists the folders above a folder, the nearest first; the top is above all, also above itself. */
+function foldersAbove(folder: string): string[] {
   const above = folder.replace(/[^/]+\/$/, "");
-  return [above + name, folder + name].find((path) => files.get(path)?.kind === "file");
+  return above === "" ? [above] : [above, ...foldersAbove(above)];
 }
 
 /** Reads the metadata beside the images. */
@@ -63,9 +75,12 @@ export async function sourcesOf(store: Store, folder: string): Promise<Sources> 
   // One after the other, in the order of the source: a compressed one is read in one pass.
   for (const [part, name] of Object.entries(FILES)) values.set(part, await read(name));
   const of = (part: keyof typeof FILES): Json => values.get(part) ?? new JsonValue(undefined);
+  const index = await indexFacts(store);
+  const spec = of("spec");
   return {
+    index,
     config: of("config"),
-    spec: of("spec"),
+    spec: spec.value === undefined ? index.spec : spec,
     status: of("status"),
     ownStatus: of("ownStatus"),
     network: of("network"),
@@ -74,6 +89,7 @@ export async function sourcesOf(store: Store, folder: string): Promise<Sources> 
     descriptors: of("descriptors"),
     deleted: of("deleted"),
     pod: of("pod"),
-    unreadable,
+    podConfig: of("podConfig"),
+    unreadable: [...unreadable, ...index.unreadable],
   };
 }

@@ -7,6 +7,8 @@ export interface Blob {
   /** Name in the store. */
   readonly name: string;
   readonly mediaType: string;
+  /** Name of the index or the manifest that lists it. */
+  readonly list: string;
   readonly annotations: ReadonlyMap<string, string>;
 }
 
@@ -41,7 +43,7 @@ export async function blobsIn(store: Store): Promise<Blob[]> {
     const content = await jsonAt(store, name);
     const annotations = new Map([...above, ...textsIn(content.get("annotations"))]);
     for (const descriptor of [...content.list("manifests"), ...content.list("layers")]) {
-      const blob = blobOf(descriptor, annotations);
+      const blob = blobOf(descriptor, name, annotations);
       if (blob === undefined) continue;
       if (blobs.length >= BLOBS || depth === 0)
         throw new SourceError("too-large", "the image of OCI has too many blobs");
@@ -71,11 +73,11 @@ async function checkDigest(store: Store, name: string): Promise<void> {
     throw new SourceError("damaged", `${name} has another digest than its name says: copy the image again`);
 }
 
-function blobOf(descriptor: Json, above: ReadonlyMap<string, string>): Blob | undefined {
+function blobOf(descriptor: Json, list: string, above: ReadonlyMap<string, string>): Blob | undefined {
   const [mediaType, digest] = [descriptor.text("mediaType"), descriptor.text("digest")];
   if (mediaType === undefined || digest === undefined) return undefined;
   const annotations = new Map([...above, ...textsIn(descriptor.get("annotations"))]);
-  return { name: `blobs/${digest.replace(":", "/")}`, mediaType, annotations };
+  return { name: `blobs/${digest.replace(":", "/")}`, mediaType, list, annotations };
 }
 
 /** Returns whether a blob lists others: an index or a manifest, in OCI's or Docker's words. */

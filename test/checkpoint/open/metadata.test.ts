@@ -47,24 +47,63 @@ const network = (address: string): object => ({
   interfaces: { eth0: { subnets: [{ ipnet: address, gateway: "10.88.0.1" }], mac_address: "f2:99:8d:00:00:01" } },
 });
 
+/** Configuration of a pod in CRI's API, as Go writes it: the protocol TCP is 0, and absent. */
+const CONFIG_OF_POD = {
+  metadata: { name: "other", uid: "6f", namespace: "test", attempt: 1 },
+  hostname: "shop-host",
+  log_directory: "/var/log/pods/shop",
+  port_mappings: [
+    { container_port: 80, host_port: 8080, host_ip: "10.0.0.1" },
+    { protocol: 1, container_port: 53 },
+  ],
+};
+
+const PORTS = [
+  { protocol: "tcp", container: 80, host: 8080, address: "10.0.0.1" },
+  { protocol: "udp", container: 53 },
+];
+
 describe("the archive of a pod", () => {
   const options = JSON.stringify({
     version: 1,
     containers: { web: "k8s_web_shop", db: "k8s_db_shop" },
     annotations: { "org.criu.checkpoint.pod.name": "shop" },
   });
-  const content = { "pod.options": options, "pod.dump": "{}", "web.tar": "x", "db.tar.gz": "y" };
+  const content = {
+    "pod.options": options,
+    "pod.dump": JSON.stringify(CONFIG_OF_POD),
+    "web.tar": "x",
+    "db.tar.gz": "y",
+  };
   const pod = archive(...Object.entries(content).map(([name, text]) => entry({ name, content: text })));
 
   it("names its containers, which are archives of their own", async () => {
     await expect(openCheckpoint(memoryBytes(pod))).rejects.toMatchObject({
       code: "no-images",
-      message: expect.stringContaining("unpack it, and open one of web.tar, db.tar.gz"),
+      message: expect.stringContaining("it has web.tar, db.tar.gz; name one of them, as in SOURCE:web.tar"),
+      choices: ["web.tar", "db.tar.gz"],
     });
     const opened = await openCheckpoint(memoryBytes(pod), { withoutImages: true });
     const { pod: found, files } = await opened.metadata();
-    expect(found).toEqual({ name: "shop", containers: ["web", "db"] });
+    expect(found).toEqual({ name: "shop", namespace: "test", uid: "6f", containers: ["web", "db"], ports: PORTS });
     expect(files.map(({ name }) => name)).toEqual(Object.keys(content));
+  });
+
+  it("can have folders in place of archives, which have its facts, too", async () => {
+    const files = { "pod.options": { version: 1, containers: ["1-web", "2-db"] }, "pod.dump": CONFIG_OF_POD };
+    const entries = Object.entries(files).map(([name, value]) => entry({ name, content: JSON.stringify(value) }));
+    const folders = ["1-web/", "2-db/"].flatMap((name) => [
+      ...folderArchive(checkpoint("basic"), `${name}checkpoint/`),
+      entry({ name: `${name}config.dump`, content: JSON.stringify({ ...CONFIG, name }) }),
+    ]);
+    const bytes = memoryBytes(archive(...entries, ...folders));
+    await expect(openCheckpoint(bytes)).rejects.toMatchObject({
+      code: "several",
+      choices: ["1-web/checkpoint", "2-db/checkpoint"],
+    });
+    const { pod: found, container } = await (await openCheckpoint(bytes, { folder: "2-db" })).metadata();
+    expect(found).toEqual({ name: "other", namespace: "test", uid: "6f", containers: ["1-web", "2-db"], ports: PORTS });
+    expect([container.name, container.hostname]).toEqual(["2-db/", "shop-host"]);
   });
 });
 

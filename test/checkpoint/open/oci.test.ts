@@ -7,7 +7,7 @@ import { memoryBytes, openCheckpoint as openBytes } from "criu-checkpoint";
 import { openCheckpoint } from "criu-checkpoint/node";
 import { describe, expect, it } from "vitest";
 import { folderArchive } from "../../support/archives.ts";
-import { checkpoint } from "../../support/checkpoints.ts";
+import { checkpoint, MEMORY } from "../../support/checkpoints.ts";
 import { missing, skipped } from "../../support/python.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 import { archive, entry, latin } from "../../support/tar.ts";
@@ -58,6 +58,54 @@ function built(layer: Uint8Array = LAYER, packing = ""): Map<string, Uint8Array>
   return layout.with(layout.add(`${OCI}.manifest.v1+json`, { config, layers, annotations }, { "own.key": "own" }));
 }
 
+const CONTAINERD = "application/vnd.containerd.container";
+
+/** Makes a google.protobuf.Any with a short value. */
+function any(value: string): Uint8Array {
+  const type = "types.containerd.io/x";
+  return latin(`\n${String.fromCharCode(type.length)}${type}\x12${varint(value.length)}${value}`);
+}
+
+const varint = (size: number): string =>
+  size < 128 ? String.fromCharCode(size) : String.fromCharCode((size & 127) | 128, size >> 7);
+
+const SPEC = {
+  hostname: "db-host",
+  process: { args: ["redis"] },
+  mounts: [{ destination: "/data", type: "bind", source: "/srv" }],
+  annotations: { "io.kubernetes.cri.container-name": "db" },
+};
+
+interface Blobs {
+  readonly images?: Uint8Array;
+  readonly config?: Uint8Array;
+  readonly options?: Uint8Array;
+  readonly preDump?: Uint8Array;
+}
+
+/** Makes the index of `ctr checkpoint --rw --task`. */
+function ofContainerd({
+  images = archive(...folderArchive(checkpoint("basic"), "")),
+  config = any(JSON.stringify(SPEC)),
+  // open_tcp, terminal off, file_locks, a namespace, a mode.
+  options = any("\x10\x01\x20\x00\x28\x01\x32\x07network\x3a\x04soft"),
+  preDump,
+}: Blobs = {}): Map<string, Uint8Array> {
+  const layout = new Layout();
+  const annotations = {
+    "org.opencontainers.image.ref.name": "docker.io/library/redis:7",
+    "io.containerd.checkpoint.runtime": "io.containerd.runc.v2",
+  };
+  const manifests = [
+    layout.add(`${OCI}.layer.v1.tar+gzip`, new Uint8Array(gzipSync(EMPTY))),
+    layout.add(`${CONTAINERD}.checkpoint.config.v1+proto`, config),
+    layout.add(`${CONTAINERD}.criu.checkpoint.criu.tar`, images),
+    layout.add(`${CONTAINERD}.checkpoint.options.v1+proto`, options),
+    ...(preDump === undefined ? [] : [layout.add(`${CONTAINERD}.criu.checkpoint.predump.tar`, preDump)]),
+  ];
+  return layout.with(layout.add(`${OCI}.index.v1+json`, { manifests, annotations }));
+}
+
 describe("an image layout of OCI", () => {
   it("has a checkpoint in a layer, and annotations", async () => {
     const opened = await openBytes(memoryBytes(archiveOf(built())));
@@ -89,20 +137,45 @@ describe("an image layout of OCI", () => {
     await opened.close();
   });
 
-  it("may be the index of `ctr checkpoint`", async () => {
-    const layout = new Layout();
-    const images = archive(...folderArchive(checkpoint("basic"), ""));
-    const criu = "application/vnd.containerd.container";
-    const index = layout.add(`${OCI}.index.v1+json`, {
-      manifests: [
-        layout.add(`${OCI}.layer.v1.tar+gzip`, new Uint8Array(gzipSync(EMPTY))),
-        layout.add(`${criu}.checkpoint.config.v1+proto`, latin("proto")),
-        layout.add(`${criu}.criu.checkpoint.criu.tar`, images),
-      ],
-    });
-    const opened = await openBytes(memoryBytes(archiveOf(layout.with(index))));
+  it("may be the index of `ctr checkpoint`, with facts in blobs", async () => {
+    const opened = await openBytes(memoryBytes(archiveOf(ofContainerd())));
     expect(opened.folder).toBe("");
     expect(opened.find("CORE", 2525)?.size).toBe(2715);
+    const { blobs, sizes, annotations, ...found } = await opened.metadata();
+    expect(found).toMatchObject({
+      engine: "containerd",
+      runtime: "io.containerd.runc.v2",
+      image: { name: "docker.io/library/redis:7" },
+      container: { hostname: "db-host", command: ["redis"] },
+      mounts: [{ destination: "/data", type: "bind" }],
+      options: { on: ["open_tcp", "file_locks"], emptyNamespaces: ["network"], cgroups: "soft" },
+      unreadable: [],
+    });
+    expect(annotations.get("io.kubernetes.cri.container-name")).toBe("db");
+    expect(blobs.map(({ mediaType }) => mediaType.split(".").at(-1))).toEqual(["tar+gzip", "v1+proto", "v1+proto"]);
+    expect(sizes.rootfsDiff).toBe(blobs[0]?.size);
+  });
+
+  it("has blobs that need not be valid", async () => {
+    for (const bytes of [latin("proto"), new Uint8Array(), any("not JSON")]) {
+      const opened = await openBytes(
+        memoryBytes(archiveOf(ofContainerd({ config: bytes, options: latin("\u0012\u00ff") }))),
+      );
+      const { unreadable, options, container } = await opened.metadata();
+      expect(unreadable).toHaveLength(2);
+      expect([options, container.hostname]).toEqual([undefined, undefined]);
+    }
+  });
+
+  it("has the pre-dump of `ctr checkpoint` as its parent", async () => {
+    const level = (one: number): Uint8Array[] => folderArchive(join(MEMORY, `chain/${one}`), "");
+    const images = archive(...level(2), entry({ name: "parent", type: "2", target: "../1" }));
+    const opened = await openBytes(memoryBytes(archiveOf(ofContainerd({ images, preDump: archive(...level(1)) }))));
+    const [own, parent] = [opened, opened.parent].map((one) => one?.images.filter(({ image }) => image === "PAGEMAP"));
+    expect([own?.length, parent?.length]).toEqual([1, 1]);
+    expect(opened.missingParent).toBeUndefined();
+    const given = await openBytes(memoryBytes(archiveOf(ofContainerd({ images }))));
+    expect([given.parent, given.missingParent]).toEqual([undefined, "../1"]);
   });
 
   it.each<[title: string, files: () => ReadonlyMap<string, Uint8Array>, code: string]>([

@@ -42,7 +42,8 @@ describe("the folder of the images", () => {
     const own = folderWith("a/b/1", "a/b/2");
     await expect(openCheckpoint(own)).rejects.toMatchObject({
       code: "several",
-      message: "the images of several checkpoints are in a/b/1, a/b/2: name one of them",
+      message: "the images of several checkpoints are in a/b/1, a/b/2: name one of them, as in SOURCE:a/b/1",
+      choices: ["a/b/1", "a/b/2"],
     });
     expect((await openCheckpoint(own, { folder: "a/b/2" })).images.length).toBeGreaterThan(5);
     expect((await openCheckpoint(own, { folder: "a/b/2/" })).folder).toBe("a/b/2/");

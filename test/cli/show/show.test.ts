@@ -1,8 +1,14 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import type { Summary } from "../../../inspect/summary/summary.ts";
+import { folderArchive } from "../../support/archives.ts";
 import { checkpoint, MEMORY } from "../../support/checkpoints.ts";
 import { engineFolder } from "../../support/engines.ts";
 import { critgenHere } from "../../support/here.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+import { archive, entry } from "../../support/tar.ts";
 
 describe("show of a checkpoint", () => {
   it("sums up a dump of CRIU alone", async () => {
@@ -41,5 +47,69 @@ describe("show of a checkpoint", () => {
     expect(JSON.parse(out)).toMatchObject({ magic: "PSTREE" });
     const { code, err } = await critgenHere(["show", join(MEMORY, "threads/facts.json")]);
     expect([code, err]).toEqual([2, expect.stringContaining("magic")]);
+  });
+});
+
+describe("show of several checkpoints", () => {
+  const POD = "pod.tar";
+
+  /** Makes the archive of a pod, with an archive, a packed one, and folders of containers. */
+  function podFolder(...parts: readonly Uint8Array[]): string {
+    const own = temporaryFolder();
+    const options = entry({ name: "pod.options", content: '{"version":1,"containers":{"web":"web","db":"db"}}' });
+    writeFileSync(join(own, POD), archive(options, ...parts));
+    return own;
+  }
+
+  const web = archive(...folderArchive(checkpoint("basic"), "checkpoint/"));
+  const db = new Uint8Array(gzipSync(archive(...folderArchive(checkpoint("threads"), "checkpoint/"))));
+  const archives = [entry({ name: "web.tar", content: web }), entry({ name: "db.tar.gz", content: db })];
+
+  it.each([
+    ["archives", archives, ["pod.tar:web.tar:checkpoint (tar)", "pod.tar:db.tar.gz:checkpoint (tar.gz)"]],
+    [
+      "folders",
+      [...folderArchive(checkpoint("basic"), "a/checkpoint/"), ...folderArchive(checkpoint("basic"), "b/checkpoint/")],
+      ["pod.tar:a/checkpoint (tar)", "pod.tar:b/checkpoint (tar)"],
+    ],
+  ])("has each container of a pod of %s", async (_, parts, places) => {
+    const cwd = podFolder(...parts);
+    const { code, out, err } = await critgenHere(["show", POD], { cwd });
+    expect([code, err]).toEqual([0, ""]);
+    expect(out.match(/(?<=^checkpoint {4}).*/gm)).toEqual(places);
+    const { out: json } = await critgenHere(["show", POD, "--json"], { cwd });
+    expect(JSON.parse(json).map(({ processes }: Summary) => processes)).toHaveLength(2);
+  });
+
+  it("goes on after one that cannot be read", async () => {
+    const cwd = podFolder(...archives);
+    const { code, out, err } = await critgenHere(["show", "no.tar", `${POD}:web.tar`, `${POD}:x`, "--json"], { cwd });
+    expect(err.split("\n")).toEqual([
+      expect.stringMatching(/^critgen: no\.tar: /),
+      `critgen: ${POD}:x: no file x: there are pod.options, web.tar, db.tar.gz`,
+      "",
+    ]);
+    expect([code, JSON.parse(out).map(({ place }: Summary) => place)]).toEqual([2, [`${POD}:web.tar:checkpoint`]]);
+  });
+
+  it("is what other commands do with names in archives", async () => {
+    const cwd = podFolder(...archives);
+    const run = async (...words: string[]): Promise<string> => (await critgenHere(words, { cwd })).out;
+    const image = join(checkpoint("threads"), "pstree.img");
+    expect(await run("decode", `${POD}:db.tar.gz:checkpoint/pstree.img`)).toBe(await run("decode", image));
+    expect(await run("show", `${POD}:db.tar.gz:checkpoint/pstree.img`)).toBe(await run("show", image));
+    expect(await run("x", `${POD}:db.tar.gz`, "ps")).toBe(await run("x", checkpoint("threads"), "ps"));
+    expect(JSON.parse(await run("info", `${POD}:web.tar`))).toMatchObject({
+      folder: `${POD}:web.tar:checkpoint`,
+      form: "tar",
+    });
+    const validated = JSON.parse(await run("validate", POD, "--without-pages", "--json"));
+    expect(validated).toMatchObject([
+      { checkpoint: `${POD}:web.tar`, findings: [] },
+      { checkpoint: `${POD}:db.tar.gz`, findings: [] },
+    ]);
+    expect((await critgenHere(["edit", `${POD}:web.tar`, "--hostname", "x", "--in-place"], { cwd })).err).toBe(
+      `critgen: ${POD}:web.tar: is in another archive: write the result with -o\n`,
+    );
   });
 });

@@ -12,7 +12,7 @@ describe("the error for a folder", () => {
     ["basic/pstree.img", ": one image of a checkpoint: open its folder in its place"],
     ["cpuinfo", ": not a checkpoint: it has neither pstree.img nor inventory.img"],
     ["incr/0", ": no pstree.img: a pre-dump has only memory; its processes are in the dump after it"],
-    ["incr", ": the images of several checkpoints are in 0, 1, 2, 3: name one of them"],
+    ["incr", ": the images of several checkpoints are in 0, 1, 2, 3: name one of them, as in SOURCE:0"],
   ])("names the folder and the reason: %s", async (path, message) => {
     await expect(x(join(CORPUS, path), "ps")).rejects.toThrow(new Error(`${join(CORPUS, path)}${message}`));
   });
