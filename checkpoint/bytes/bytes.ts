@@ -16,8 +16,11 @@ export interface Bytes {
 }
 
 /** Reads bytes from `from` on into a buffer; returns the number of bytes. */
-export async function readInto(bytes: Bytes, target: Uint8Array, from: number): Promise<number> {
-  if (bytes.readInto !== undefined) return await bytes.readInto(target, from);
+export function readInto(bytes: Bytes, target: Uint8Array, from: number): Promise<number> {
+  return bytes.readInto?.(target, from) ?? copyInto(bytes, target, from);
+}
+
+async function copyInto(bytes: Bytes, target: Uint8Array, from: number): Promise<number> {
   const read = await bytes.read(from, from + target.length);
   target.set(read);
   return read.length;

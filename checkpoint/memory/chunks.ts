@@ -1,5 +1,4 @@
 import { type Bytes, readInto } from "../bytes/bytes.ts";
-import type { Piece } from "./address-space.ts";
 import type { Memory } from "./memory.ts";
 
 /** A chunk of readable memory. */
@@ -11,8 +10,8 @@ export interface MemoryChunk {
   readonly continues: boolean;
 }
 
-/** Size of a chunk, in bytes. */
-const CHUNK = 1 << 18;
+/** Size of a chunk, in bytes: one that stays in the cache of a core is read faster by a half than 1 MiB. */
+const CHUNK = 1 << 17;
 
 /** Number of zeros of untouched memory that count as its first and its last bytes: areas can have terabytes of them. */
 const EDGE = 1 << 16;
@@ -22,43 +21,41 @@ const FILES = 4;
 
 const ZEROS = new Uint8Array(2 * EDGE);
 
-type Part = Omit<MemoryChunk, "continues">;
-
-/** Reads memory in chunks of up to 256 KiB, without what cannot be read and the inner part of long untouched ranges. */
+/** Reads memory in chunks of up to 128 KiB, without what cannot be read and the inner part of long untouched ranges. */
 export async function* memoryChunks(memory: Memory, start: bigint, end: bigint): AsyncGenerator<MemoryChunk> {
   const files = new ReadFiles();
   let last = -1n;
-  for await (const piece of memory.pieces(start, end)) {
-    for await (const { address, bytes } of chunksIn(piece, files)) {
-      yield { address, bytes, continues: address === last };
-      last = address + BigInt(bytes.length);
+  const chunk = (address: bigint, bytes: Uint8Array): MemoryChunk => {
+    const continues = address === last;
+    last = address + BigInt(bytes.length);
+    return { address, bytes, continues };
+  };
+  for await (const { start: from, end: to, source } of memory.pieces(start, end)) {
+    if (source.kind === "zeros") for (const [address, bytes] of zerosIn(from, to)) yield chunk(address, bytes);
+    if (source.kind !== "pages") continue;
+    const file = files.of(source.bytes);
+    const size = Number(to - from);
+    for (let at = 0; at < size; ) {
+      const place = source.offset + at;
+      if (!file.holds(place)) await file.load(place);
+      const bytes = file.part(place, source.offset + size);
+      // A file that became shorter meanwhile.
+      if (bytes.length === 0) break;
+      yield chunk(from + BigInt(at), bytes);
+      at += bytes.length;
     }
   }
 }
 
-async function* chunksIn({ start, end, source }: Piece, files: ReadFiles): AsyncGenerator<Part> {
-  if (source.kind === "zeros") yield* zerosIn(start, end);
-  if (source.kind !== "pages") return;
-  const size = Number(end - start);
-  const file = files.of(source.bytes);
-  for (let at = 0; at < size; ) {
-    const bytes = await file.read(source.offset + at, source.offset + size);
-    // A file that became shorter meanwhile.
-    if (bytes.length === 0) return;
-    yield { address: start + BigInt(at), bytes };
-    at += bytes.length;
-  }
-}
-
-function* zerosIn(start: bigint, end: bigint): Generator<Part> {
+function* zerosIn(start: bigint, end: bigint): Generator<readonly [bigint, Uint8Array]> {
   const size = end - start;
   if (size <= 2 * EDGE) {
-    yield { address: start, bytes: ZEROS.subarray(0, Number(size)) };
+    yield [start, ZEROS.subarray(0, Number(size))];
     return;
   }
   const bytes = ZEROS.subarray(0, EDGE);
-  yield { address: start, bytes };
-  yield { address: end - BigInt(EDGE), bytes };
+  yield [start, bytes];
+  yield [end - BigInt(EDGE), bytes];
 }
 
 /** Files that are read ahead, the last ones that were asked for. */
@@ -77,7 +74,7 @@ class ReadFiles {
   }
 }
 
-/** A file that is read in steps of 256 KiB into one buffer: short runs need no request of their own. */
+/** A file that is read in steps of 128 KiB into one buffer: short runs need no request of their own. */
 class AheadFile {
   readonly buffer: Uint8Array;
   readonly #bytes: Bytes;
@@ -89,12 +86,19 @@ class AheadFile {
     this.buffer = buffer;
   }
 
-  /** Reads a part of a range, from its start on: what is in the buffer, or else as much as fits into it. */
-  async read(from: number, to: number): Promise<Uint8Array> {
-    if (from < this.#start || from >= this.#end) {
-      this.#start = from;
-      this.#end = from + (await readInto(this.#bytes, this.buffer, from));
-    }
+  /** Returns whether the buffer has the byte at a place. */
+  holds(place: number): boolean {
+    return place >= this.#start && place < this.#end;
+  }
+
+  /** Fills the buffer with the bytes from a place on. */
+  async load(place: number): Promise<void> {
+    this.#start = place;
+    this.#end = place + (await readInto(this.#bytes, this.buffer, place));
+  }
+
+  /** Returns a range as far as the buffer has it, which holds its start. */
+  part(from: number, to: number): Uint8Array {
     return this.buffer.subarray(from - this.#start, Math.min(to, this.#end) - this.#start);
   }
 }
