@@ -1,5 +1,6 @@
 import { type Fields, fieldsIn, fieldsOf, isPacked, isValue, type NestedField, type WireField } from "./fields.ts";
 import type { MessageLayout } from "./layout.ts";
+import { dropDisplaced } from "./oneofs.ts";
 import { closeAt, createReader, type Reader, readError, readUint32 } from "./reader.ts";
 import { SCALARS } from "./scalars.ts";
 import { sortFields } from "./sort.ts";
@@ -31,7 +32,7 @@ interface Group {
 
 /**
  * Returns the canonical encoding of a message: fields in the order of their numbers, unknown fields after the known
- * field of the same number, varints as short as possible.
+ * field of the same number, varints as short as possible, and of the fields of a oneof the last one.
  *
  * @param levels levels of messages that may nest in this one
  * @throws {ImageError} `too-deep`, and the errors of reading a message
@@ -49,9 +50,10 @@ function putMessage(work: Work, fields: Fields, begin: number, end: number, leve
   const outer = r.end;
   r.end = end;
   if (levels < 0) throw readError(r, "too-deep", "the messages nest too deep");
-  putInOrder(work, fields, begin, end);
+  r.end = fields.oneofs === 0 ? end : dropDisplaced(r, fields, begin);
+  putInOrder(work, fields, begin, r.end);
   const fieldOf = (tag: number): WireField | undefined => fields.byNumber.get(tag >>> 3);
-  for (let from = begin; from < end; from = r.pos) {
+  for (let from = begin; from < r.end; from = r.pos) {
     r.pos = from;
     const field = fieldOf(passField(r));
     const isHere = (tag: number): boolean => field !== undefined && fieldOf(tag) === field && isValue(field, tag);

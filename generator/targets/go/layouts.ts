@@ -19,6 +19,7 @@ export function layoutViews(message: MessagePlan): FieldLayoutView[] {
     properties: {
       ...(field.label === "optional" ? {} : { label: field.label }),
       ...(field.packed?.isWritten === true && { packed: "true" }),
+      ...(field.oneof === undefined ? {} : { oneof: JSON.stringify(field.oneof) }),
       ...typeOf(message, field),
       ...defaultOf(field),
       ...(field.display.conv === undefined ? {} : { quoted: "true" }),

@@ -102,7 +102,7 @@ function mapView(context: Context, message: MessagePlan, field: FieldPlan, { key
 }
 
 function fieldView(context: Context, field: FieldPlan): FieldLayoutView {
-  const { number, name, label, type, packed } = field;
+  const { number, name, label, type, packed, oneof } = field;
   const { flags, dict, ...display } = field.display;
   const typed =
     type.kind === "map"
@@ -114,6 +114,7 @@ function fieldView(context: Context, field: FieldPlan): FieldLayoutView {
     label: type.kind === "map" ? "repeated" : label === "optional" ? undefined : label,
     properties: {
       ...(packed?.isWritten === true && { packed: true }),
+      ...(oneof !== undefined && { oneof }),
       ...(value !== undefined && { default: value }),
       ...display,
     },

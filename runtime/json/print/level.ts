@@ -26,9 +26,13 @@ export interface Level {
   packedEnd: number;
   /** Words of an address, printed when the list is closed. */
   words: number[] | undefined;
+  /** Index of the last field of each oneof; without elements for most messages. */
+  readonly chosen: number[];
   /** Total size of the unknown fields, in bytes. */
   unknown: number;
 }
+
+const NONE: number[] = [];
 
 export function levelOf(r: Reader, end: number, fields: Fields, depth: number, hex: boolean): Level {
   return {
@@ -46,6 +50,7 @@ export function levelOf(r: Reader, end: number, fields: Fields, depth: number, h
     elements: 0,
     packedEnd: 0,
     words: undefined,
+    chosen: fields.oneofs === 0 ? NONE : [],
     unknown: 0,
   };
 }

@@ -34,14 +34,15 @@ func (f wireField) rank() uint64 {
 
 // appendCanonical appends the canonical encoding of a message: fields in the
 // order of their numbers, unknown fields after the known field of the same
-// number, varints as short as possible. levels is the number of messages that
+// number, varints as short as possible, and of the fields of a oneof the last
+// one. levels is the number of messages that
 // may nest in it.
 func (w *writer) appendCanonical(l *layout, bytes []byte, levels int) {
 	if levels < 0 {
 		w.fail(CodeTooDeep, "the messages nest too deep", "", versus{})
 		return
 	}
-	fields := w.fieldsOf(l, bytes)
+	fields := withoutDisplaced(w.fieldsOf(l, bytes))
 	slices.SortStableFunc(fields, func(a, b wireField) int { return int(int64(a.rank()) - int64(b.rank())) })
 	for len(fields) > 0 && w.err == nil {
 		n := 1
@@ -55,6 +56,30 @@ func (w *writer) appendCanonical(l *layout, bytes []byte, levels int) {
 		}
 		fields = fields[n:]
 	}
+}
+
+// withoutDisplaced drops the fields of oneofs that a later field of the oneof
+// displaces.
+func withoutDisplaced(fields []wireField) []wireField {
+	var chosen map[string]*field // of each oneof, from the end of the message on
+	last := len(fields)
+	for i := last - 1; i >= 0; i-- {
+		f := fields[i]
+		if f.isValue() && f.field.oneof != "" {
+			if chosen == nil {
+				chosen = map[string]*field{}
+			}
+			if winner := chosen[f.field.oneof]; winner == nil {
+				chosen[f.field.oneof] = f.field
+			} else if winner != f.field {
+				chosen[f.field.oneof] = &field{} // everything before it is displaced
+				continue
+			}
+		}
+		last--
+		fields[last] = f
+	}
+	return fields[last:]
 }
 
 // fieldsOf lists the fields of a message.

@@ -48,6 +48,8 @@ type field struct {
 	label  label
 	// packed tells that a list is written packed.
 	packed bool
+	// oneof is the name of the oneof that has the field, or empty.
+	oneof string
 	// enum has the values of an enum.
 	enum []enumValue
 	// message returns the layout of a nested message.

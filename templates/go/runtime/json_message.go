@@ -13,9 +13,10 @@ type level struct {
 	// disordered tells that a field came out of order or more than once, so that
 	// required may count a field twice.
 	disordered bool
-	next       int    // index of the field that is expected next
-	last       uint64 // twice the number of the last field, plus one if it is unknown
-	list       *field // the open list, and its elements so far
+	next       int               // index of the field that is expected next
+	last       uint64            // twice the number of the last field, plus one if it is unknown
+	chosen     map[string]*field // the last field of each oneof
+	list       *field            // the open list, and its elements so far
 	elements   int
 	unknown    []byte
 }
@@ -149,6 +150,9 @@ func (p *printer) alone(r *reader, f *field, level *level) {
 	if f.label == required {
 		level.required++
 	}
+	if f.oneof != "" {
+		level.choose(p, f)
+	}
 	p.name(f.name, level.count)
 	level.count++
 	if f.kind == kindMessage {
@@ -156,6 +160,16 @@ func (p *printer) alone(r *reader, f *field, level *level) {
 		return
 	}
 	p.value(r, f)
+}
+
+// choose notes the field of a oneof; the canonical form has only the last one.
+func (l *level) choose(p *printer, f *field) {
+	if l.chosen == nil {
+		l.chosen = map[string]*field{}
+	}
+	first := l.chosen[f.oneof]
+	p.require(first == nil || first == f)
+	l.chosen[f.oneof] = f
 }
 
 func (p *printer) inList(r *reader, f *field, level *level, tag uint32) {

@@ -87,6 +87,7 @@ func (s *scanner) scanMessage(l *layout, hasExtra bool) scanned {
 		case f != nil && !seen.add(f):
 			r.duplicate(at, name, "")
 		case f != nil:
+			s.refuseSecond(l, f, seen.numbers, at)
 			s.scanField(f)
 		case name == keptKey && !hasKept:
 			found.kept = s.scanKept()
@@ -108,6 +109,20 @@ func (s *scanner) scanMessage(l *layout, hasExtra bool) scanned {
 		s.rearrange(start, found.kept.unknown)
 	}
 	return found
+}
+
+// refuseSecond refuses a second field of a oneof; the last of the numbers is its
+// own.
+func (s *scanner) refuseSecond(l *layout, f *field, numbers []uint32, at int) {
+	if f.oneof == "" {
+		return
+	}
+	for _, number := range numbers[:len(numbers)-1] {
+		if other := l.byNumber(number); other.oneof == f.oneof {
+			both := "'" + f.name + "' and '" + other.name + "'"
+			s.r.badJSON(at, both+" are in the oneof '"+f.oneof+"': keep one")
+		}
+	}
 }
 
 // require reports the first required field that is absent.

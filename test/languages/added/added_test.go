@@ -11,13 +11,9 @@ import (
 	criuimages "example.org/criuimages"
 )
 
-// TestAdded runs the vectors of the image that README.md adds.
-func TestAdded(t *testing.T) {
-	text, err := os.ReadFile(os.Getenv("ADDED"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var vectors []struct {
+// vectors are the vectors of the images that are added.
+type vectors struct {
+	Vectors []struct {
 		Name, File, Bytes, JSON, Written string
 		Forms                            []string
 		Error                            *struct {
@@ -25,10 +21,48 @@ func TestAdded(t *testing.T) {
 			Offset int64
 		}
 	}
-	if err := json.Unmarshal(text, &vectors); err != nil || len(vectors) == 0 {
-		t.Fatal(len(vectors), err)
+	Oneofs []struct {
+		Name, File, Bytes, JSON, Refused string
+		Offset                           int64
 	}
-	for _, v := range vectors {
+}
+
+func read(t *testing.T) (all vectors) {
+	text, err := os.ReadFile(os.Getenv("ADDED"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &all); err != nil || len(all.Vectors) == 0 || len(all.Oneofs) == 0 {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestOneofs reads and writes the JSON of an image with a oneof.
+func TestOneofs(t *testing.T) {
+	for _, v := range read(t).Oneofs {
+		if v.Refused != "" {
+			var problem *criuimages.Error
+			_, err := criuimages.JSONToImage([]byte(v.Refused))
+			if !errors.As(err, &problem) || problem.Code != criuimages.CodeBadJSON || problem.Offset != v.Offset {
+				t.Errorf("%s: %v", v.Name, err)
+			}
+			continue
+		}
+		data, _ := hex.DecodeString(v.Bytes)
+		if text, err := criuimages.ImageToJSON(data, v.File); err != nil || string(text) != v.JSON {
+			t.Errorf("%s: the JSON is %s, %v", v.Name, text, err)
+		}
+		if again, err := criuimages.JSONToImage([]byte(v.JSON)); err != nil || !bytes.Equal(again, data) {
+			t.Errorf("%s: written to %x, %v", v.Name, again, err)
+		}
+	}
+}
+
+// TestAdded runs the vectors of the image that README.md adds.
+func TestAdded(t *testing.T) {
+	all := read(t).Vectors
+	for _, v := range all {
 		for _, form := range append([]string{v.Bytes}, v.Forms...) {
 			data, _ := hex.DecodeString(form)
 			image, err := criuimages.DecodeAny(data, v.File)
@@ -57,8 +91,8 @@ func TestAdded(t *testing.T) {
 			t.Errorf("%s: written to %x, %v", v.Name, again, err)
 		}
 	}
-	data, _ := hex.DecodeString(vectors[0].Bytes)
-	if text, err := criuimages.ImageToJSON(data, vectors[0].File); err != nil || string(text) != vectors[0].JSON {
+	data, _ := hex.DecodeString(all[0].Bytes)
+	if text, err := criuimages.ImageToJSON(data, all[0].File); err != nil || string(text) != all[0].JSON {
 		t.Errorf("the JSON is %s, %v", text, err)
 	}
 }

@@ -27,6 +27,8 @@ interface Typed<Layout extends FieldLayout> {
   readonly wire: number;
   readonly tag: number;
   readonly repeated: boolean;
+  /** Index of its oneof among those of the message; -1 if it is in none. */
+  readonly oneof: number;
   /** Whether a list can be packed. */
   readonly packable: boolean;
   /** Largest varint that is the value itself and exact as a double; -1 for types without such values. */
@@ -47,6 +49,8 @@ export interface Fields {
   readonly inOrder: readonly WireField[];
   /** Number of required fields. */
   readonly required: number;
+  /** Number of oneofs. */
+  readonly oneofs: number;
 }
 
 const known: WeakMap<MessageLayout, Fields> = /* @__PURE__ */ new WeakMap();
@@ -55,13 +59,15 @@ const known: WeakMap<MessageLayout, Fields> = /* @__PURE__ */ new WeakMap();
 export function fieldsOf(layout: MessageLayout): Fields {
   const found = known.get(layout);
   if (found !== undefined) return found;
-  const inOrder = layout.fields.map(wireField);
+  const oneofs = [...new Set(layout.fields.flatMap(({ oneof = [] }) => oneof))];
+  const inOrder = layout.fields.map((field, index) => wireField(field, index, oneofs.indexOf(field.oneof ?? "")));
   const fields: Fields = {
     layout,
     byNumber: new Map(inOrder.map((field) => [field.number, field])),
     byName: new Map(inOrder.map((field) => [field.name, field])),
     inOrder,
     required: inOrder.filter(({ required }) => required).length,
+    oneofs: oneofs.length,
   };
   known.set(layout, fields);
   return fields;
@@ -73,7 +79,7 @@ export function fieldsIn(field: NestedField): Fields {
   return field.fields;
 }
 
-function wireField(layout: FieldLayout, index: number): WireField {
+function wireField(layout: FieldLayout, index: number, oneof: number): WireField {
   const { name, number, type } = layout;
   const wire = type === "message" ? 2 : SCALARS[type].wire;
   const repeated = layout.label === "repeated";
@@ -89,6 +95,7 @@ function wireField(layout: FieldLayout, index: number): WireField {
     wire,
     tag: number * 8 + wire,
     repeated,
+    oneof,
     packable: repeated && wire !== 2,
     most: isInteger(type) ? INTEGERS[type].plain : -1,
     names: namesOf(layout),

@@ -54,6 +54,8 @@ interface FieldBase {
   /** Optional if absent. */
   readonly label?: "required" | "repeated";
   readonly packed?: true;
+  /** The oneof that contains the field. */
+  readonly oneof?: string;
   /** Whether pretty JSON shows integers here, and in all nested messages, in hexadecimal. */
   readonly hex?: true;
   /** Names for people, only in layouts with names; they replace those of CRIU in pretty JSON. */

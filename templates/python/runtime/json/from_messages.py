@@ -77,6 +77,8 @@ class MessageScan:
         for name, value in element.items():
             field = layout.by_name.get(name)
             if field is not None:
+                if field.oneof is not None:
+                    self._refuse_second(layout, field, values)
                 values[field.attribute] = self._field(field, value)
             elif name != KEPT:
                 known = hint(name, layout.by_name)
@@ -96,6 +98,16 @@ class MessageScan:
             except Malformed:
                 raise self._bad_kept("unknown") from None
         return layout.type(**values)  # type: ignore[arg-type]
+
+    def _refuse_second(
+        self, layout: Layout[Message], field: Field, values: dict[str, object]
+    ) -> None:
+        """Refuses a second field of a oneof."""
+        for other in layout.fields:
+            if other.oneof == field.oneof and other.attribute in values:
+                both = f"'{field.name}' and '{other.name}'"
+                problem = f"{both} are in the oneof '{field.oneof}': keep one"
+                raise self.place.bad_name(problem, field.name)
 
     def _bad_kept(self, name: str) -> ImageError:
         """Returns the error for kept bytes, which are compared after the message."""

@@ -139,6 +139,7 @@ function scanMessage(r: Reader, w: Writer, fields: Fields, beside: Beside): Scan
       sorted = false;
       refuseDuplicate(r, w, field, base, at);
     }
+    if (field.oneof >= 0) refuseSecond(r, w, field, fields, base, at);
     w.numbers[w.top++] = field.number;
     scanField(r, w, field);
     if (field.required) required++;
@@ -193,6 +194,14 @@ function readItem(r: Reader, item: string): void {
 
 function refuseDuplicate(r: Reader, w: Writer, { number, name }: WireField, base: number, at: number): void {
   if (w.numbers.slice(base, w.top).includes(number)) throw duplicate(r, at, name);
+}
+
+/** Refuses a second field of a oneof. */
+function refuseSecond(r: Reader, w: Writer, field: WireField, { byNumber }: Fields, base: number, pos: number): void {
+  const first = w.numbers.slice(base, w.top).find((number) => byNumber.get(number)?.oneof === field.oneof);
+  if (first === undefined) return;
+  const both = `'${field.name}' and '${byNumber.get(first)?.name}'`;
+  throw badJson(r, `${both} are in the oneof '${field.layout.oneof}': keep one`, { pos });
 }
 
 function unknownField(r: Reader, pos: number, name: string, { layout, byName }: Fields): Error {

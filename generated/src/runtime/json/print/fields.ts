@@ -72,10 +72,17 @@ function printField(p: Printer, r: Reader, level: Level, { inOrder, byNumber }: 
 function printAlone(p: Printer, r: Reader, field: WireField, level: Level): Level | undefined {
   endList(p, r, level);
   if (field.required) level.required++;
+  if (field.oneof >= 0) choose(p, level, field);
   putKey(p, field.key, level.count++, level.depth);
   if (field.type === "message") return printNested(p, r, field, level, level.depth, -1);
   printValue(p, r, field, level.hex);
   return undefined;
+}
+
+/** Notes the field of a oneof; the canonical form has only the last one. */
+function choose(p: Printer, { chosen }: Level, { oneof, index }: WireField): void {
+  if ((chosen[oneof] ?? index) !== index) p.canonical = p.usual = false;
+  chosen[oneof] = index;
 }
 
 function printInList(p: Printer, r: Reader, field: WireField, level: Level, tag: number): Level | undefined {

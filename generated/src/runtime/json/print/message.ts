@@ -46,7 +46,7 @@ export function printFramed(
   let printed: Printed | Steps<Printed>;
   if (inner === undefined && r.pos >= end) printed = endFields(p, r, level);
   else {
-    const rest = { ...level, words: level.words && [...level.words] };
+    const rest = { ...level, words: level.words && [...level.words], chosen: [...level.chosen] };
     printed = printInSteps(p, { ...r, path: [...r.path] }, rest, inner && { ...inner });
     quietly(p, () => printAll(p, r, level, inner));
   }
