@@ -35,17 +35,21 @@ type File struct {
 	ID any
 }
 
-// formatVersion is a value of the inventory's version field.
-type formatVersion struct {
-	name  string
-	value uint32
-	heads bool
+// FormatVersion is a version of the format, as the inventory of a checkpoint
+// names it.
+type FormatVersion struct {
+	// Name is the name in the table, such as "v1.1".
+	Name string
+	// Value is the value in the inventory.
+	Value uint32
+	// Framing is the version of the other images of the checkpoint.
+	Framing Version
 }
 
 // registry holds the facts of the table about a checkpoint as a whole.
 type registry struct {
 	images   []*descriptor
-	versions []formatVersion
+	versions []FormatVersion
 	// inventory is the image with the version, and versionOf reads that from it.
 	inventory *descriptor
 	versionOf func(Image) (uint32, bool)
@@ -74,13 +78,10 @@ func (g *registry) versionIn(inventory Image) (Version, error) {
 	value, ok := g.versionOf(inventory)
 	var known []string
 	for _, v := range g.versions {
-		if ok && v.value == value {
-			if v.heads {
-				return Version11, nil
-			}
-			return Version10, nil
+		if ok && v.Value == value {
+			return v.Framing, nil
 		}
-		known = append(known, fmt.Sprintf("%d (%s)", v.value, v.name))
+		known = append(known, fmt.Sprintf("%d (%s)", v.Value, v.Name))
 	}
 	problem := &Error{
 		Code: CodeUnknownVersion, Image: g.inventory.image, Entry: -1, Offset: -1,

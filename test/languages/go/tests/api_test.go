@@ -46,6 +46,18 @@ func TestNames(t *testing.T) {
 	}
 }
 
+func TestVersions(t *testing.T) {
+	got := criuimages.Versions()
+	want := []criuimages.FormatVersion{
+		{Name: "v1.0", Value: 1, Framing: criuimages.Version10},
+		{Name: "v1.1", Value: 2, Framing: criuimages.Version11},
+		{Name: "pre-dump", Value: 0, Framing: criuimages.Version11},
+	}
+	if !slices.Equal(got, want) {
+		t.Error(got)
+	}
+}
+
 func TestWritingRefusesWhatCannotBeRead(t *testing.T) {
 	missing := &criuimages.CoreImage{Entries: []*criuimages.CoreEntry{{ThreadInfo: &criuimages.ThreadInfoX86{}}}}
 	_, err := criuimages.Encode(missing)
