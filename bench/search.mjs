@@ -1,12 +1,25 @@
 /*
- * Reads and searches the memory of a process of 1 GiB, beside `cat` and `grep` of its file of pages, in turns.
- *   npm run bench:search -- [--rounds 5] [--size 1] [--save] (after `npm run build`)
+ * Reads and searches the memory of a process of 1 GiB, beside `cat` and `grep` of its file of pages, and beside
+ * `checkpointctl memparse` on an archive, in turns.
+ *   npm run bench:search -- [--rounds 5] [--size 1] [--checkpointctl PATH] [--save] (after `npm run build`)
  * --size: GiB
+ * checkpointctl: GOBIN=/tmp/bin go install github.com/checkpoint-restore/checkpointctl@v1.4.0
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import process, { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -17,8 +30,12 @@ const PAGE = 4096;
 const PID = 7;
 const START = 0x10_0000_0000n;
 const TEXT = "the needle of this haystack";
+/** A text within one page: checkpointctl finds none that crosses pages. */
+const NEAR = "the thread of this tapestry";
 const EXPRESSION = "needle of [a-z]+ hay(stack|rick)";
 const module = fileURLToPath(import.meta.url);
+const CLI = fileURLToPath(new URL("../dist/main.cjs", import.meta.url));
+const FIXTURES = fileURLToPath(new URL("../test/fixtures/images/basic", import.meta.url));
 
 /** Writes a checkpoint with one process: runs of 1 to 256 pages, half of which follow each other. */
 function makeDump(folder, size) {
@@ -71,8 +88,25 @@ function makeDump(folder, size) {
   }
   piece.write(TEXT, PAGE * 100 - 5);
   const fd = openSync(join(folder, "pages-1.img"), "w");
-  for (let at = 0; at < size; at += piece.length) writeSync(fd, piece);
+  for (let at = 0; at < size; at += piece.length) {
+    if (at + piece.length >= size) piece.write(NEAR, piece.length - PAGE);
+    writeSync(fd, piece);
+  }
   closeSync(fd);
+}
+
+/** Packs the checkpoint as Podman does; a core of the fixtures tells that the process lives. */
+function makePod(pod) {
+  const folder = join(pod, "checkpoint");
+  const tree = { image: "PSTREE", entries: [{ pid: PID, ppid: 0, pgid: PID, sid: PID, threads: [PID] }] };
+  writeFileSync(join(folder, "pstree.img"), encodeAnyImage(tree));
+  const [core] = readdirSync(FIXTURES).filter((name) => name.startsWith("core-"));
+  copyFileSync(join(FIXTURES, core), join(folder, `core-${PID}.img`));
+  copyFileSync(join(FIXTURES, "inventory.img"), join(folder, "inventory.img"));
+  for (const name of ["config.dump", "spec.dump"]) writeFileSync(join(pod, name), "{}");
+  const archive = `${pod}.tar`;
+  execFileSync("tar", ["-C", pod, "-cf", archive, "."]);
+  return archive;
 }
 
 /** Does a task in a process of its own, and prints its time in seconds, its memory and its result. */
@@ -101,6 +135,14 @@ function timed(command, args) {
   });
   if (status === null || status > 1) throw new Error(`${command}: ${stderr}`);
   return { seconds: (performance.now() - start) / 1000, count: Number(stdout.trim().split("\n").at(-1)) };
+}
+
+/** Runs a command that finds a place; returns its time in seconds. */
+function findsOne(command, args, place) {
+  const start = performance.now();
+  const { stdout, status, stderr } = spawnSync(command, args, { encoding: "utf8" });
+  if (status !== 0 || !stdout.includes(place)) throw new Error(`${command}: ${stderr}`);
+  return { seconds: (performance.now() - start) / 1000 };
 }
 
 const TASKS = [
@@ -133,25 +175,40 @@ const TASKS = [
   },
 ];
 
-function measure({ rounds, size }) {
+/** The whole commands, on an archive. */
+const memparse = (peer) => ({
+  name: "find a text in an archive",
+  own: (archive) => findsOne(execPath, [CLI, "memory", archive, `${PID}`, "find", NEAR], NEAR),
+  other: (archive) => findsOne(peer, ["memparse", "--pid", `${PID}`, "--search", NEAR, archive], NEAR),
+  label: "checkpointctl memparse",
+  goal: 5,
+});
+
+/** Runs a task in a process of its own. */
+const inProcess = (task) => (pages) =>
+  JSON.parse(execFileSync(execPath, [module, "--work", task, "--folder", dirname(pages)], { encoding: "utf8" }));
+
+function measure({ rounds, size, peer }) {
   const folder = mkdtempSync(join(tmpdir(), "critgen-search-"));
   try {
-    makeDump(folder, size);
-    const pages = join(folder, "pages-1.img");
+    const pod = join(folder, "pod");
+    makeDump(join(pod, "checkpoint"), size);
+    const pages = join(pod, "checkpoint/pages-1.img");
+    const archive = peer && makePod(pod);
     const mib = statSync(pages).size / 2 ** 20;
-    const rows = TASKS.map((task) => ({ ...task, own: [], others: [], ratios: [], more: [] }));
+    const tasks = TASKS.map((task) => ({ ...task, own: inProcess(task.task), on: pages }));
+    if (peer !== undefined) tasks.push({ ...memparse(peer), on: archive });
+    const rows = tasks.map((task) => ({ ...task, owns: [], others: [], ratios: [], more: [] }));
     for (let round = 0; round <= rounds; round++) {
       for (const row of rows) {
-        const own = JSON.parse(
-          execFileSync(execPath, [module, "--work", row.task, "--folder", folder], { encoding: "utf8" }),
-        );
-        const other = row.other(pages);
+        const own = row.own(row.on);
+        const other = row.other(row.on);
         // The first round warms the cache of files.
         if (round === 0) continue;
-        row.own.push(mib / own.seconds);
+        row.owns.push(mib / own.seconds);
         row.others.push(mib / other.seconds);
         row.ratios.push(other.seconds / own.seconds);
-        row.more.push(own.more);
+        row.more.push(own.more ?? 0);
       }
     }
     return rows;
@@ -173,25 +230,30 @@ const { values: given } = parseArgs({
     save: { type: "boolean", default: false },
     work: { type: "string" },
     folder: { type: "string" },
+    checkpointctl: { type: "string" },
   },
 });
 if (given.work !== undefined) await work(given.work, given.folder);
 else {
-  const rows = measure({ rounds: Number(given.rounds), size: Number(given.size) * 2 ** 30 });
+  const rows = measure({
+    rounds: Number(given.rounds),
+    size: Number(given.size) * 2 ** 30,
+    peer: given.checkpointctl,
+  });
   const head = ["task", "critgen", "beside", "its speed", "ratio", "spread", "goal", "memory"];
-  const cells = rows.map(({ name, label, own, others, ratios, more, goal }) => [
-    ...[name, `${middle(own).toFixed(0)} MiB/s`, label, `${middle(others).toFixed(0)} MiB/s`],
+  const cells = rows.map(({ name, label, owns, others, ratios, more, goal }) => [
+    ...[name, `${middle(owns).toFixed(0)} MiB/s`, label, `${middle(others).toFixed(0)} MiB/s`],
     ...[
       middle(ratios).toFixed(2),
       spread(ratios),
       goal === undefined ? "" : `${goal}`,
-      `${Math.max(...more).toFixed(0)} MiB`,
+      more.every((one) => one === 0) ? "" : `${Math.max(...more).toFixed(0)} MiB`,
     ],
   ]);
   const text = table([head, ...cells]);
   console.log(text);
   if (given.save) {
-    const intro = `${machine()}. \`npm run bench:search\` reads and searches the memory of a process of ${given.size} GiB in a process of its own, beside other programs on its file of pages, in turns: opening and reading, with the modules loaded. Each figure is the median, with the spread, of ${given.rounds} rounds. Memory is the peak on top of Node's own.`;
+    const intro = `${machine()}. \`npm run bench:search\` reads and searches the memory of a process of ${given.size} GiB in a process of its own, beside other programs on its file of pages, in turns: opening and reading, with the modules loaded. Each figure is the median, with the spread, of ${given.rounds} rounds. Memory is the peak on top of Node's own. The last row compares whole commands, from start to end, checkpointctl 1.4.0.`;
     save(
       fileURLToPath(new URL("results/search.md", import.meta.url)),
       `# Reading and searching memory\n\n${intro}\n\n${text}\n`,
