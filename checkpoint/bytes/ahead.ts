@@ -1,4 +1,4 @@
-import type { Bytes } from "./bytes.ts";
+import { type Bytes, readInto } from "./bytes.ts";
 
 /** Reads ahead of small ranges, `size` bytes at a time: neighbours need no request of their own. */
 export function readingAhead(bytes: Bytes, size: number): Bytes {
@@ -14,5 +14,6 @@ export function readingAhead(bytes: Bytes, size: number): Bytes {
       }
       return held.subarray(from - start, to - start);
     },
+    readInto: (target, from) => readInto(bytes, target, from),
   };
 }

@@ -1,4 +1,4 @@
-import type { Bytes } from "./bytes.ts";
+import { type Bytes, readInto } from "./bytes.ts";
 
 /** The places of a file's bytes in other bytes. Gaps between pieces are zeros, as in a sparse file. */
 export class Pieces {
@@ -30,19 +30,34 @@ export class Pieces {
 
   /** Returns the file of a size. Its bytes lie in `source`. */
   bytes(source: Bytes, size: number): Bytes {
-    return { size, read: (from, to) => this.#read(source, Math.min(from, size), Math.min(to, size)) };
+    const fill = (target: Uint8Array, from: number): Promise<number> =>
+      this.#fill(source, target.subarray(0, Math.max(0, size - from)), from);
+    return {
+      size,
+      read: async (from, to) => {
+        const bytes = new Uint8Array(Math.max(0, Math.min(to, size) - from));
+        await fill(bytes, from);
+        return bytes;
+      },
+      readInto: async (target, from) => {
+        target.fill(0);
+        return await fill(target, from);
+      },
+    };
   }
 
-  async #read(source: Bytes, from: number, to: number): Promise<Uint8Array> {
-    const bytes = new Uint8Array(Math.max(0, to - from));
+  /** Reads the pieces within a range into zeros; returns the size of the range. */
+  async #fill(source: Bytes, target: Uint8Array, from: number): Promise<number> {
+    const to = from + target.length;
     for (let i = this.#firstAfter(from); i < this.count; i++) {
       const [at = 0, place = 0, size = 0] = [this.#at[i], this.#from[i], this.#size[i]];
       if (at >= to) break;
       const skipped = Math.max(0, from - at);
       const end = Math.min(size, to - at);
-      bytes.set(await source.read(place + skipped, place + end), at + skipped - from);
+      const start = at + skipped - from;
+      await readInto(source, target.subarray(start, start + end - skipped), place + skipped);
     }
-    return bytes;
+    return target.length;
   }
 
   /** Returns the index of the first piece that ends after a place of the file. */
