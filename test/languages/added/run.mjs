@@ -44,7 +44,7 @@ function addImages(schema) {
   const [, row] = /^```yaml\n(GREETING: .*?)^```$/ms.exec(text);
   const [, message] = /^```proto\n(.*?greeting_entry.*?)^```$/ms.exec(text);
   cpSync(join(ROOT, "schema"), schema, { recursive: true });
-  const rows = row.trimEnd().replaceAll(/^/gm, "  ") + "\n  " + ROW;
+  const rows = `${row.trimEnd().replaceAll(/^/gm, "  ")}\n  ${ROW}`;
   const table = join(schema, "images.yaml");
   writeFileSync(table, readFileSync(table, "utf8").replace(/^images:\n/m, `images:\n${rows}`));
   mkdirSync(join(schema, "messages"), { recursive: true });

@@ -71,7 +71,8 @@ export const ONEOFS = [
 ].map((vector) => ({ file: "choice.img", ...vector }));
 
 /** The row and the message of the image with a oneof. */
-export const ROW = 'CHOICE: { about: "Choice", file: choice.img, magic: 0x56308459, town: Tver, entries: choice_entry }\n';
+export const ROW =
+  'CHOICE: { about: "Choice", file: choice.img, magic: 0x56308459, town: Tver, entries: choice_entry }\n';
 export const PROTO = `syntax = "proto2";
 
 message choice_entry {
