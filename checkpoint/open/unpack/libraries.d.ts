@@ -18,7 +18,7 @@ declare module "unbzip2-stream/lib/bit_iterator.js" {
 }
 
 declare module "unbzip2-stream/lib/bzip2.js" {
-  type Bits = ReturnType<typeof import("unbzip2-stream/lib/bit_iterator.js").default>;
+  type Bits = (count: number | null) => number;
 
   const bzip2: {
     /** Reads the header of a stream; returns the size of its blocks, in units of 100 000 bytes. */

@@ -1,11 +1,12 @@
 import { type Bytes, chunksOf, joined } from "../../bytes/bytes.ts";
 import { SourceError } from "../error.ts";
 import type { Settings } from "../options.ts";
-import type { Packing, Unpack } from "./unpackers.ts";
+import { Restarts } from "./restarts.ts";
+import type { Packing, PlacedRestart, Unpack, Unpacker } from "./unpackers.ts";
 
 /**
- * Unpacked bytes of a compressed source, without storage for them. Reading goes on from the last place; reading an
- * earlier one unpacks again from the start. Requests wait for each other.
+ * Unpacked bytes of a compressed source, without storage for them. Reading goes on from the last place, or from the nearest
+ * known restart before the one that is read. Requests wait for each other.
  */
 export class UnpackedBytes implements Bytes {
   readonly #packed: Bytes;
@@ -13,7 +14,10 @@ export class UnpackedBytes implements Bytes {
   readonly #settings: Settings;
   readonly #limit: number;
   #size = Number.POSITIVE_INFINITY;
-  #pass: AsyncGenerator<Uint8Array> | undefined;
+  readonly #restarts = new Restarts();
+  #pass: ReturnType<Unpack> | undefined;
+  /** Place in the packed bytes from which the pass began. */
+  #begun = 0;
   #chunk: Uint8Array = new Uint8Array();
   /** Place of the chunk in the unpacked bytes. */
   #at = 0;
@@ -50,7 +54,9 @@ export class UnpackedBytes implements Bytes {
 
   async #read(from: number, to: number): Promise<Uint8Array> {
     if (from >= this.#size) return new Uint8Array();
-    if (this.#pass === undefined || from < this.#at) await this.#begin();
+    const restart = this.#restarts.before(from);
+    const isAhead = (restart?.unpacked ?? 0) > this.#at + this.#chunk.length;
+    if (this.#pass === undefined || from < this.#at || isAhead) await this.#begin(restart);
     const chunks: Uint8Array[] = [];
     for (let at = from; at < to; ) {
       const chunk = this.#chunk.subarray(at - this.#at, to - this.#at);
@@ -62,12 +68,17 @@ export class UnpackedBytes implements Bytes {
     return joined(chunks);
   }
 
-  async #begin(): Promise<void> {
+  async #begin(restart: PlacedRestart | undefined): Promise<void> {
     await this.#pass?.return(undefined);
-    const unpack: Unpack = await this.#settings.unpackers[this.#packing]();
-    this.#pass = unpack(this.#chunks(), this.#settings.limits.window);
+    const { packed, unpacked, unpack } = restart ?? { packed: 0, unpacked: 0, ...(await this.#unpacker()) };
+    this.#pass = unpack(this.#chunks(packed), this.#settings.limits.window);
+    this.#begun = packed;
     this.#chunk = new Uint8Array();
-    this.#at = 0;
+    this.#at = unpacked;
+  }
+
+  #unpacker(): Promise<Unpacker> {
+    return this.#settings.unpackers[this.#packing]();
   }
 
   /** Unpacks the next chunk; returns whether there is one. */
@@ -75,15 +86,27 @@ export class UnpackedBytes implements Bytes {
     this.#settings.signal?.throwIfAborted();
     const next = await this.#pass?.next().catch((error: unknown) => this.#fail(error));
     this.#at += this.#chunk.length;
-    this.#chunk = next?.value ?? new Uint8Array();
-    if (next?.done) this.#size = this.#at;
+    const value = next?.value ?? new Uint8Array();
+    this.#chunk = value instanceof Uint8Array ? value : new Uint8Array();
+    if (!(value instanceof Uint8Array))
+      this.#restarts.add({ packed: this.#begun + value.packed, unpacked: this.#at, unpack: value.unpack });
+    if (next?.done) await this.#end();
     if (this.#at + this.#chunk.length > this.#limit) await this.#fail(this.#tooLarge());
     return next?.done === false;
   }
 
-  async *#chunks(): AsyncGenerator<Uint8Array> {
-    let done = 0;
-    for await (const chunk of chunksOf(this.#packed)) {
+  /** Takes the size, and the restarts that are known at the end. */
+  async #end(): Promise<void> {
+    const isKnown = this.#size !== Number.POSITIVE_INFINITY;
+    this.#size = this.#at;
+    if (isKnown) return;
+    const { restarts } = await this.#unpacker();
+    for (const restart of (await restarts?.(this.#packed)) ?? []) this.#restarts.add(restart);
+  }
+
+  async *#chunks(from: number): AsyncGenerator<Uint8Array> {
+    let done = from;
+    for await (const chunk of chunksOf(this.#packed, from)) {
       yield chunk;
       done += chunk.length;
       this.#settings.progress?.(done, this.#packed.size);

@@ -25,7 +25,7 @@ export function xzDictionary(start: Uint8Array): number {
 }
 
 /** Returns a reader of numbers in groups of seven bits; with a size, it returns the first byte and skips the others. */
-function numbersIn(bytes: Uint8Array, start: number, end: number): (size?: number) => number {
+export function numbersIn(bytes: Uint8Array, start: number, end: number): (size?: number) => number {
   let at = start;
   return (size) => {
     const first = bytes[at] ?? 0;

@@ -1,5 +1,7 @@
 import xz from "xz-decompress";
+import { joined } from "../../bytes/bytes.ts";
 import { SourceError } from "../error.ts";
+import { Chunks } from "./chunks.ts";
 import { slicesOf } from "./slices.ts";
 import { refuseWindow } from "./window.ts";
 import { xzDictionary } from "./xz-block.ts";
@@ -24,6 +26,52 @@ function explained(error: unknown): unknown {
 
 /** Unpacks xz by the decoder of Linux, compiled to WebAssembly. */
 export async function* unpackXz(packed: AsyncIterable<Uint8Array>, window: number): AsyncGenerator<Uint8Array> {
+  yield* unpackUpTo(Number.POSITIVE_INFINITY, packed, window);
+}
+
+/** Blocks of a stream from one of them on, and the way to the next stream. */
+export interface XzBlocks {
+  /** Header of the stream, which the decoder needs in front of the blocks. */
+  readonly header: Uint8Array;
+  /** Number of packed bytes of the blocks. */
+  readonly packed: number;
+  readonly unpacked: number;
+  /** Number of bytes between the blocks and the next stream; absent if there is none. */
+  readonly gap?: number;
+}
+
+/** Unpacks blocks of a stream, and the streams behind them. */
+export async function* unpackXzBlocks(
+  blocks: XzBlocks,
+  packed: AsyncIterable<Uint8Array>,
+  window: number,
+): AsyncGenerator<Uint8Array> {
+  const input = new Chunks(packed);
+  try {
+    yield* unpackUpTo(blocks.unpacked, behind(blocks.header, input.upTo(blocks.packed)), window);
+    if (blocks.gap === undefined) return;
+    for await (const _ of input.upTo(blocks.gap));
+    yield* unpackXz(input.upTo(Number.POSITIVE_INFINITY), window);
+  } finally {
+    await input.close();
+  }
+}
+
+/** Joins a header with the first chunk, and passes the others on. */
+async function* behind(header: Uint8Array, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    yield isFirst ? joined([header, chunk]) : chunk;
+    isFirst = false;
+  }
+}
+
+/** Unpacks until there are so many bytes, or to the end. */
+async function* unpackUpTo(
+  most: number,
+  packed: AsyncIterable<Uint8Array>,
+  window: number,
+): AsyncGenerator<Uint8Array> {
   const slices = slicesOf(packed, SLICE);
   let isFirst = true;
   const pull = async (to: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
@@ -35,8 +83,11 @@ export async function* unpackXz(packed: AsyncIterable<Uint8Array>, window: numbe
   };
   const reader = new xz.XzReadableStream(new ReadableStream({ pull })).getReader();
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      if (next.value.length > 0) yield next.value;
+    for (let left = most; left > 0; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (value.length > 0) yield value.subarray(0, left);
+      left -= value.length;
     }
   } catch (error) {
     throw explained(error);

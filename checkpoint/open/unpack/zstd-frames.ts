@@ -1,20 +1,77 @@
+import { Chunks } from "./chunks.ts";
+import type { Restart } from "./unpackers.ts";
 import { refuseWindow } from "./window.ts";
 
-/* The frames of zstd, as far as their sizes: decoders in WebAssembly do not tell a cut stream from a whole one. */
+/* The frames of zstd, as far as their sizes: decoders tell neither their ends, nor in WebAssembly whether one is cut. */
+
+/** Number of packed bytes, at least, that a decoder of their own unpacks. */
+const SPAN = 1 << 20;
+
+/** Unpacks whole frames. */
+type UnpackFrames = (frames: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>;
 
 /**
- * Passes a stream on, and checks that it consists of whole frames.
+ * Unpacks a stream, some frames at a time, and checks that it consists of whole frames.
  *
  * @param window largest window, in bytes
  * @throws {SourceError} `too-large` if a frame has a larger one; any other error if the stream is cut
  */
-export async function* wholeFrames(packed: AsyncIterable<Uint8Array>, window: number): AsyncGenerator<Uint8Array> {
-  const frames = new Frames(window);
-  for await (const chunk of packed) {
-    frames.add(chunk);
-    yield chunk;
+export async function* inFrames(
+  packed: AsyncIterable<Uint8Array>,
+  window: number,
+  unpack: UnpackFrames,
+): AsyncGenerator<Uint8Array | Restart> {
+  const input = new Chunks(packed);
+  try {
+    for (let isLast = false; !isLast; ) {
+      if (input.taken > 0) yield { packed: input.taken, unpack: (rest) => inFrames(rest, window, unpack) };
+      const part = new Part(input, window);
+      yield* unpack(part.chunks());
+      isLast = part.isLast;
+    }
+  } finally {
+    await input.close();
   }
-  if (!frames.isWhole) throw new Error("unexpected end of file");
+}
+
+/** Some frames, of 1 MiB or more, or all that are left. */
+class Part {
+  isLast = false;
+  readonly #input: Chunks;
+  readonly #frames: Frames;
+
+  constructor(input: Chunks, window: number) {
+    this.#input = input;
+    this.#frames = new Frames(window);
+  }
+
+  async *chunks(): AsyncGenerator<Uint8Array> {
+    for (let size = 0; ; ) {
+      const chunk = await this.#input.next();
+      if (chunk === undefined) break;
+      const end = endIn(this.#frames, chunk, SPAN - size);
+      this.#input.putBack(chunk.subarray(end));
+      size += end;
+      yield chunk.subarray(0, end);
+      if (end < chunk.length) return;
+    }
+    this.isLast = true;
+    if (!this.#frames.isWhole) throw new Error("unexpected end of file");
+  }
+}
+
+/** Returns the end of a frame, `least` bytes or more behind the start, with another frame behind it; else that of all. */
+function endIn(frames: Frames, chunk: Uint8Array, least: number): number {
+  for (let at = 0; at < chunk.length; ) {
+    at = frames.read(chunk, at);
+    if (at >= least && frames.isWhole && isFrame(chunk, at)) return at;
+  }
+  return chunk.length;
+}
+
+/** Returns whether a frame begins there; one that decoders skip is no beginning, because nothing may follow it. */
+function isFrame(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 0x28 && bytes[at + 1] === 0xb5 && bytes[at + 2] === 0x2f && bytes[at + 3] === 0xfd;
 }
 
 /** Sizes of the field with a dictionary's id, by its flag. */
@@ -39,17 +96,20 @@ class Frames {
     return !this.#isInFrame && this.#skipped === 0 && this.#header.length === 0;
   }
 
-  add(chunk: Uint8Array): void {
-    for (let at = 0; at < chunk.length; ) {
-      const skipped = Math.min(this.#skipped, chunk.length - at);
-      this.#skipped -= skipped;
-      at += skipped;
-      const byte = chunk[at];
-      if (byte === undefined) return;
-      at++;
-      this.#header.push(byte);
-      if (this.#isInFrame ? this.#readBlock() : this.#readFrame()) this.#header.length = 0;
+  /** Reads from a place on, up to the end of a frame or of the chunk; returns that place. */
+  read(chunk: Uint8Array, from: number): number {
+    for (let at = from; at < chunk.length; ) {
+      if (this.#skipped > 0) {
+        const skipped = Math.min(this.#skipped, chunk.length - at);
+        this.#skipped -= skipped;
+        at += skipped;
+      } else {
+        this.#header.push(chunk[at++] ?? 0);
+        if (this.#isInFrame ? this.#readBlock() : this.#readFrame()) this.#header.length = 0;
+      }
+      if (this.isWhole) return at;
     }
+    return chunk.length;
   }
 
   /** Reads the header of a block; returns whether it is whole. */

@@ -1,18 +1,19 @@
 /// <reference path="./libraries.d.ts" />
 import { ZSTDDecoder } from "zstddec/stream";
-import { wholeFrames } from "./zstd-frames.ts";
+import type { Unpack } from "./unpackers.ts";
+import { inFrames } from "./zstd-frames.ts";
 
 /** An empty frame that decoders skip. It makes the library return all that it has unpacked. */
 const LAST = Uint8Array.of(0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0);
 
-/**
- * Unpacks zstd by zstd's own code, compiled to WebAssembly. The library asks for input synchronously: each step provides
- * one chunk before it.
- */
-export async function* unpackZstd(packed: AsyncIterable<Uint8Array>, window: number): AsyncGenerator<Uint8Array> {
+/** Unpacks zstd by zstd's own code, compiled to WebAssembly. */
+export const unpackZstd: Unpack = (packed, window) => inFrames(packed, window, unpackFrames);
+
+/** Unpacks whole frames. The library asks for input synchronously: each step provides one chunk before it. */
+async function* unpackFrames(frames: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const decoder = new ZSTDDecoder();
   await decoder.init();
-  const input = new Input(wholeFrames(packed, window));
+  const input = new Input(frames);
   const unpacked = decoder.decodeStreaming(input);
   try {
     for (let [idle, taken] = [0, 0]; ; taken = input.taken) {
