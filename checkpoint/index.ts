@@ -28,6 +28,7 @@ export type { Words } from "./memory/words.ts";
 export type { Link, Owner, SpaceName, TaggedEntry } from "./navigate/owner.ts";
 export { Checkpoint, type Parent } from "./open/checkpoint.ts";
 export { SourceError, type SourceErrorCode } from "./open/error.ts";
+export { type FileList, openFiles } from "./open/file-list.ts";
 export { FORM_BYTES, type Form, formOf } from "./open/form.ts";
 export { podError } from "./open/hint.ts";
 export { foldersWithImages, imagesFolder } from "./open/images-folder.ts";

@@ -18,6 +18,7 @@ const PRINTED: readonly (readonly unknown[])[][] = [
   [[9741, "w"]],
   [["w", [9741]], [11], [0, "/dev/null"], [1, "/dev/null"], [2, "/dev/null"]],
   [[1024, "unknown-form"]],
+  [["no-images"]],
   [["Podman", "counter", "quay.io/counter:1", ["10.88.0.9"], 5]],
   [[["./weave", "beta-queue", "--unused=1"], 4], ["beta-queue"]],
   [[true, {}]],
