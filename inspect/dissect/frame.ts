@@ -35,6 +35,13 @@ export function* frameNodes(
   return { layout, end, integers, partial };
 }
 
+/** Returns the end of the framed message at `pos`, or that of the bytes if it is cut. */
+export function frameEnd({ bytes, view, littleEndian }: Source, pos: number): number {
+  const { length } = bytes;
+  if (length - pos < 4) return length;
+  return Math.min(length, pos + 4 + view.getUint32(pos, littleEndian));
+}
+
 function tooLong({ bytes, view, littleEndian }: Source, pos: number, size: number): Note {
   const left = bytes.length - pos - 4;
   const swapped = view.getUint32(pos, !littleEndian);

@@ -1,4 +1,3 @@
-import { Buffer, isUtf8 } from "node:buffer";
 import {
   floatText,
   jsonText,
@@ -127,6 +126,23 @@ function bytesValue(bytes: Uint8Array, { type, conv }: ScalarField): Value {
 /** Encodes bytes as crit does, in lines of 76 characters with line ends; returns `undefined` if they are too many. */
 export function base64(bytes: Uint8Array): string | undefined {
   if (bytes.length > LONGEST_VALUE) return undefined;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
+  let text = "";
+  for (let at = 0; at < bytes.length; at += PIECE) text += btoa(latin1(bytes.subarray(at, at + PIECE)));
   return `"${text.replace(/.{1,76}/g, "$&\\n")}"`;
+}
+
+/** Bytes that are encoded at once: a multiple of 3, so that only the last piece is padded. */
+const PIECE = 3 << 12;
+
+const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    UTF8.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
