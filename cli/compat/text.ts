@@ -1,5 +1,6 @@
 import { printable } from "../../generator/text/printable.ts";
-import type { Compat, Missed } from "../../inspect/compat/compat.ts";
+import type { Compat } from "../../inspect/compat/compat.ts";
+import type { Missed } from "../../inspect/compat/missed.ts";
 import { placedText } from "../../inspect/compat/places.ts";
 
 /** Features shown for each release by default. */

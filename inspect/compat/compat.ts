@@ -1,35 +1,17 @@
 import type { Schema } from "../schema/schema.ts";
-import type { Found } from "./carried.ts";
-import { type Placed, placedBy } from "./places.ts";
+import { type Understood, understood } from "./missed.ts";
 import { readImages } from "./read.ts";
-import { type History, historyOf, releaseNamed } from "./since.ts";
+import { historyOf, releaseNamed } from "./since.ts";
 
 /** Releases that understand all of a checkpoint, and the features that the others miss. */
-export interface Compat {
+export interface Compat extends Understood {
   readonly path: string;
   readonly images: number;
   /** Number of images that the schema does not know. */
   readonly unknown: number;
-  /** Oldest release that understands all; absent if no known release does. */
-  readonly oldest: string | undefined;
-  /** Newest release that understands all, if later ones have dropped something. */
-  readonly newest: string | undefined;
   /** The requested release. */
   readonly asked: string | undefined;
-  /** Features that some releases do not understand, or that the requested one misses; newest first. */
-  readonly missed: readonly Missed[];
   readonly problems: readonly string[];
-}
-
-export interface Missed extends Omit<Found, "files"> {
-  readonly files: readonly string[];
-  /** Images whose bytes older releases misread. */
-  readonly places: Placed | undefined;
-  /** Effect on older releases, if they do not simply skip it. */
-  readonly note: string | undefined;
-  /** Dates of the releases. */
-  readonly sinceDate: string | undefined;
-  readonly untilDate: string | undefined;
 }
 
 /**
@@ -40,53 +22,7 @@ export interface Missed extends Omit<Found, "files"> {
  */
 export async function compatOf(schema: Schema, path: string, criu?: string): Promise<Compat> {
   const history = historyOf(await schema.history());
-  const { versions } = history;
   const asked = criu === undefined ? undefined : releaseNamed(history, criu);
   const { carried, ...read } = await readImages(schema, history, path);
-  const later = carried.found.map((found) => missed(history, found));
-  const first = later.reduce((last, { since }) => Math.max(last, history.placeOf(since)), 0);
-  const end = later.reduce((soonest, one) => Math.min(soonest, endOf(history, one)), versions.length);
-  const isThere = first < end;
-  const shown = asked === undefined ? later : later.filter((one) => isMissedBy(history, one, history.placeOf(asked)));
-  return {
-    path,
-    ...read,
-    oldest: isThere ? versions[first] : undefined,
-    newest: isThere && end < versions.length ? versions[end - 1] : undefined,
-    asked,
-    missed: shown.sort((a, b) => byRelease(history, a, b)),
-  };
+  return { path, ...read, ...understood(history, carried, asked), asked };
 }
-
-/** Returns the index of the first release that has dropped it. */
-function endOf(history: History, { until }: Missed): number {
-  return history.placeOf(until ?? null);
-}
-
-function isMissedBy(history: History, missed: Missed, release: number): boolean {
-  return history.placeOf(missed.since) > release || endOf(history, missed) <= release;
-}
-
-function missed(history: History, { files, ...feature }: Found): Missed {
-  const dateOf = (release: string | null | undefined): string | undefined =>
-    typeof release === "string" ? history.dateOf(release) : undefined;
-  return {
-    ...feature,
-    files: [...files],
-    places: placedBy(history, feature),
-    note: history.note(feature.name),
-    sinceDate: dateOf(feature.since),
-    untilDate: dateOf(feature.until),
-  };
-}
-
-function byRelease(history: History, a: Missed, b: Missed): number {
-  return (
-    endOf(history, a) - endOf(history, b) ||
-    history.placeOf(b.since) - history.placeOf(a.since) ||
-    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
-    (a.name < b.name ? -1 : 1)
-  );
-}
-
-const KINDS: readonly Found["kind"][] = ["format version", "head", "image", "field", "enum value", "value"];

@@ -1,5 +1,6 @@
 import { toJson } from "../explore/json.ts";
-import type { Compat, Missed } from "./compat.ts";
+import type { Compat } from "./compat.ts";
+import type { Missed } from "./missed.ts";
 
 /** Names the images whose bytes a field places, or may place. */
 function placed(places: Missed["places"]): Record<string, readonly string[]> {

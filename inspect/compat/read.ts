@@ -1,4 +1,4 @@
-import { byName, type ImageLayout, type MeasuredImage, measureImage } from "criu-images/layouts";
+import { byName } from "criu-images/layouts";
 import { FORMAT_BYTES } from "../open/formats.ts";
 import { withHint } from "../open/hint.ts";
 import { foldersWith, noImagesHint } from "../open/hints.ts";
@@ -8,11 +8,10 @@ import { located } from "../open/located.ts";
 import { openSource } from "../open/open.ts";
 import { sortedFiles } from "../open/sorted.ts";
 import type { Source } from "../open/source.ts";
-import { headName, type Schema, versionIn } from "../schema/schema.ts";
-import { hex32 } from "../wire/word.ts";
-import { Carried, type Place } from "./carried.ts";
+import type { Schema } from "../schema/schema.ts";
+import { Carried } from "./carried.ts";
+import { type Count, countFile, countUnknown } from "./count.ts";
 import type { History } from "./since.ts";
-import { walkMessage } from "./walk.ts";
 
 /** Features of a file, or of the images of a folder. */
 export interface Reading {
@@ -26,10 +25,7 @@ export interface Reading {
 }
 
 /** Schema and history for reading, and collections of the results. */
-interface Task {
-  readonly schema: Schema;
-  readonly history: History;
-  readonly carried: Carried;
+interface Task extends Count {
   readonly problems: string[];
 }
 
@@ -113,61 +109,4 @@ async function reading(task: Task, input: ImageInput): Promise<boolean> {
     problems.push(located(input.place, withHint(error, await input.start(FORMAT_BYTES))).message);
     return false;
   }
-}
-
-/** Counts the features of a file; a raw image is itself the only feature. */
-async function countFile(task: Task, { place, name, size, chunks }: ImageInput): Promise<MeasuredImage | undefined> {
-  const { schema } = task;
-  const file = name ?? place;
-  const top: Place = { file, step: "", release: 0 };
-  const [meant] = name === undefined ? [] : byName(schema.layouts, name);
-  if (meant !== undefined && meant.magic === undefined) {
-    countImage(task, meant, top);
-    return undefined;
-  }
-  let release: number | undefined;
-  const image = await measureImage(schema.layouts, chunks(), {
-    file: name,
-    size,
-    onMessage: (message) => {
-      release ??= countImage(task, message.image, top);
-      countVersion(task, versionIn(schema, message), top);
-      walkMessage(task, message.layout, message.bytes, { file, step: message.path, outer: top, release });
-    },
-  });
-  if (release === undefined) countImage(task, image.layout, top);
-  countHead(task, image, top);
-  return image;
-}
-
-function countImage({ carried, history }: Task, { image }: ImageLayout, top: Place): number {
-  const former = history.formerFile(top.file);
-  return carried.add(former ?? image, top, "", () =>
-    former === undefined
-      ? { kind: "image", name: image, since: history.image(image) }
-      : { kind: "image", name: former.image, since: former.since, until: former.until },
-  );
-}
-
-/** Counts the version that an inventory names. A version with heads is as old as heads are. */
-function countVersion({ carried, history }: Task, version: ReturnType<typeof versionIn>, top: Place): void {
-  if (version === undefined || version.known?.heads === false) return;
-  const { field, value, path, known } = version;
-  carried.add(`version ${value}`, top, path, () => ({
-    kind: "format version",
-    name: `${field} ${value}`,
-    since: known === undefined ? null : history.head("common"),
-  }));
-}
-
-function countHead({ carried, history, schema }: Task, { head }: MeasuredImage, top: Place): void {
-  const kind = headName(schema, head);
-  if (kind !== undefined)
-    carried.add(`head ${kind}`, top, "", () => ({ kind: "head", name: kind, since: history.head(kind) }));
-}
-
-/** Counts an image without a row: no release in the history has it. */
-function countUnknown({ carried }: Task, file: string, magic: number | undefined): void {
-  const name = magic === undefined ? file : `with magic ${hex32(magic)}`;
-  carried.add(`unknown ${name}`, { file, step: "", release: 0 }, "", () => ({ kind: "image", name, since: null }));
 }
