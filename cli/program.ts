@@ -23,6 +23,7 @@ import { defineMagic } from "./magic/command.ts";
 import { defineMemory } from "./memory/command.ts";
 import { defineShow } from "./show/command.ts";
 import { defineSize } from "./size/command.ts";
+import { defineStudio } from "./studio/command.ts";
 import { defineUnpack } from "./unpack/command.ts";
 import { defineUpgrade } from "./upgrade/command.ts";
 import { defineValidate } from "./validate/command.ts";
@@ -57,6 +58,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Comman
     compat: defineCompat,
     validate: defineValidate,
     host: defineHost,
+    studio: defineStudio,
   },
   "This tool:": { completion: (program) => defineCompletion(program, createProgram), help: defineHelp },
 };

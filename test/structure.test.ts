@@ -15,22 +15,11 @@ const table = pathToFileURL(join(ROOT, "scripts/layers/table.mjs"));
 const { FOLDERS, layerOf } = (await import(table.href)) as Table;
 
 /** Folders of the code. */
-const TOPS = [
-  "runtime",
-  "generator",
-  "upstream",
-  "registry",
-  "checkpoint",
-  "checkpoint",
-  "inspect",
-  "lsp",
-  "api",
-  "cli",
-];
+const TOPS = ["runtime", "generator", "upstream", "registry", "checkpoint", "inspect", "lsp", "studio", "api", "cli"];
 
 const modules = TOPS.flatMap((top) =>
   readdirSync(join(ROOT, top), { recursive: true, encoding: "utf8" }).map((path) => `${top}/${path}`),
-).filter((path) => path.endsWith(".ts") && !/\/(?:dist|node_modules)\//.test(path));
+).filter((path) => /[.]tsx?$/.test(path) && !/\/(?:dist|node_modules)\//.test(path));
 
 describe("the structure of the code", () => {
   let lines: readonly string[];
@@ -74,7 +63,7 @@ it("no file stands beside a folder of its name", () => {
   const isFolder = new Set(
     all.filter((entry) => entry.isDirectory()).map(({ parentPath, name }) => join(parentPath, name)),
   );
-  const isModule = /\.(?:ts|mjs)$/;
+  const isModule = /\.(?:tsx?|mjs)$/;
   const paths = all.filter(({ name }) => isModule.test(name)).map(({ parentPath, name }) => join(parentPath, name));
   expect(paths.filter((path) => isFolder.has(path.replace(isModule, "")))).toEqual([]);
 });

@@ -43,7 +43,9 @@ describe("the dependencies of critgen", () => {
 
   it("are published with their licenses if critgen contains them", () => {
     const names = listed("Inside critgen").filter((name) => !name.startsWith("criu-"));
-    const told = readFileSync(join(COMPILED, "dist/LICENSES"), "utf8").split("\n\n\n");
+    const told = ["dist/LICENSES", "dist/studio/LICENSES"].flatMap((path) =>
+      readFileSync(join(COMPILED, path), "utf8").split("\n\n\n"),
+    );
     expect(told.map((text) => text.split("\n")[0])).toEqual(expect.arrayContaining(names));
     for (const text of told) expect(text).toMatch(/^[\w@/-]+\n\n.*copyright/is);
   });
@@ -93,6 +95,7 @@ describe("the published package", () => {
       /^(?:LICENSE|NOTICE|README\.md|package\.json|docs\/man\/critgen\.1|docs\/[\w-]+\.md|registry\/data\/places\.tsv\.gz)$/,
       /^examples\/templates\/[\w./-]+$/,
       /^dist\/(?:[\w.-]+\.cjs|api\.d\.cts|LICENSES)$/,
+      /^dist\/studio\/(?:LICENSES|(?:critgen-studio|index)\.html|assets\/[\w.-]+\.(?:js|css))$/,
       /^schema\/(?:\w+(?:\.schema)?\.(?:yaml|json)|messages\/[\w.-]+\.proto)$/,
       /^registry\/html\/templates\/[\w.-]+$/,
       /^runtime\/(?:manifest\.json|package\.json|[\w/-]+\.ts)$/,

@@ -27,7 +27,10 @@ export interface CountedFile {
  *
  * @throws {ImageError} if it is no image
  */
-export async function countFile(task: Count, { place, name, size, chunks }: CountedFile): Promise<MeasuredImage | undefined> {
+export async function countFile(
+  task: Count,
+  { place, name, size, chunks }: CountedFile,
+): Promise<MeasuredImage | undefined> {
   const { schema } = task;
   const file = name ?? place;
   const top: Place = { file, step: "", release: 0 };

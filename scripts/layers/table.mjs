@@ -10,6 +10,7 @@ const generator = (...names) => [...HELPERS, ...names.map((name) => `generator/$
 const upstream = (...names) => names.map((name) => `upstream/${name}`);
 const registry = (...names) => names.map((name) => `registry/${name}`);
 const lsp = (...names) => names.map((name) => `lsp/${name}`);
+const studio = (...names) => names.map((name) => `studio/${name}`);
 const inspect = (...names) => names.map((name) => `inspect/${name}`);
 
 /** Modules of Node that the runtime may import, by file. */
@@ -145,6 +146,19 @@ export const LAYERS = {
   "cli/run": ["cli/options", "cli/terminal", ...generator("model", "config", "project"), ...inspect("schema")],
   api: ["generator", "upstream", "registry", "inspect"],
 
+  "studio/rpc": [],
+  "studio/route": [],
+  "studio/sources": [],
+  "studio/engine": studio("rpc", "sources"),
+  "studio/state": studio("rpc", "route", "engine"),
+  "studio/parts": studio("rpc", "route"),
+  "studio/views": [
+    ...studio("rpc", "route", "engine", "state", "parts"),
+    ...inspect("wire", "open", "schema", "dissect", "compat"),
+  ],
+  "studio/page": studio("rpc", "route", "sources", "engine", "state", "parts", "views"),
+  studio: studio("rpc", "state", "views", "page"),
+
   cli: ["generator", "upstream", "registry", "inspect", "api", "lsp"],
 };
 
@@ -152,7 +166,7 @@ export const LAYERS = {
 export const FOLDERS = Object.keys(LAYERS);
 
 /** Folders whose code may import the generated package. */
-export const USES_PACKAGE = /^(?:checkpoint|inspect|api|cli)(?:\/|$)/;
+export const USES_PACKAGE = /^(?:checkpoint|inspect|studio|api|cli)(?:\/|$)/;
 
 /** Returns the folder of the table that a file belongs to. */
 export function layerOf(path) {

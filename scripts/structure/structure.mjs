@@ -11,11 +11,22 @@ import { copiesIn } from "./copies.mjs";
 
 const { values } = parseArgs({ options: { list: { type: "boolean", default: false } } });
 
-const FOLDERS = ["api", "checkpoint", "cli", "generator", "inspect", "lsp", "registry", "upstream", "runtime"];
+const FOLDERS = [
+  "api",
+  "checkpoint",
+  "cli",
+  "generator",
+  "inspect",
+  "lsp",
+  "registry",
+  "studio",
+  "upstream",
+  "runtime",
+];
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const paths = FOLDERS.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`),
-).filter((path) => path.endsWith(".ts") && !path.startsWith("checkpoint/dist/"));
+).filter((path) => /[.]tsx?$/.test(path) && !path.startsWith("checkpoint/dist/"));
 
 const project = new Project({ compilerOptions: { noLib: true }, skipFileDependencyResolution: true });
 const files = paths.map((path) => ({ path, source: project.addSourceFileAtPath(join(root, path)) }));

@@ -1,0 +1,30 @@
+import { randomBytes } from "node:crypto";
+import process from "node:process";
+import { numberOf } from "../options/numbers.ts";
+import type { ExitCode } from "../run/action.ts";
+import { openInBrowser } from "./browser.ts";
+import { studioPage } from "./page.ts";
+import { portOf, startServer } from "./server.ts";
+import { type ServedSource, servedSource } from "./sources.ts";
+
+interface Options {
+  readonly port?: string;
+  readonly open: boolean;
+}
+
+/** Serves the studio until Ctrl-C. */
+export async function run(paths: readonly string[], { port, open }: Options): Promise<ExitCode> {
+  const page = studioPage();
+  const sources: ServedSource[] = [];
+  for (const path of paths) sources.push(await servedSource(path));
+  const token = randomBytes(24).toString("base64url");
+  const server = await startServer({ page, sources, token }, port === undefined ? 0 : Number(numberOf(port, "a port")));
+  const url = `http://127.0.0.1:${portOf(server)}/${token}/`;
+  console.log(`${url}\nCtrl-C ends it.`);
+  if (open) openInBrowser(url);
+  await new Promise<void>((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
+  server.close();
+  server.closeAllConnections();
+  for (const source of sources) await source.close();
+  return 0;
+}

@@ -1,0 +1,75 @@
+import type { JSX } from "preact";
+import type { Summary } from "../engine/session.ts";
+import { Link } from "../parts/link.tsx";
+import { go, useStudio } from "../state/studio.ts";
+import { VIEWS } from "../views/views.ts";
+import { Choose } from "./choose.tsx";
+import { closeCheckpoint } from "./opening.ts";
+import { ThemeSwitch } from "./theme.tsx";
+
+/** Top of the page: open checkpoints, and the views of the current one. */
+export function Bar({ current }: { readonly current: Summary | undefined }): JSX.Element {
+  return (
+    <header class="bar">
+      <button type="button" class="skip" onClick={skip}>
+        Skip to the content
+      </button>
+      <span class="brand">
+        critgen <b>studio</b>
+      </span>
+      {current === undefined ? null : <Checkpoints current={current} />}
+      {current === undefined ? <span class="space" /> : <Views current={current} />}
+      {current === undefined ? null : <Choose />}
+      <ThemeSwitch />
+    </header>
+  );
+}
+
+/** Moves the focus: a link would change the fragment, which is the route. */
+function skip(): void {
+  document.querySelector<HTMLElement>("#main")?.focus();
+}
+
+function Checkpoints({ current }: { readonly current: Summary }): JSX.Element {
+  const studio = useStudio();
+  const show = (name: string): void => go({ checkpoint: name, view: "", path: [], query: {} });
+  return (
+    <span class="checkpoints">
+      <label>
+        <span class="hidden">Checkpoint</span>
+        <select value={current.name} onChange={({ currentTarget }) => show(currentTarget.value)}>
+          {studio.checkpoints.value.map(({ name }) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        class="plain"
+        aria-label={`Close ${current.name}`}
+        onClick={() => void closeCheckpoint(studio, current.name)}
+      >
+        ✕
+      </button>
+    </span>
+  );
+}
+
+function Views({ current }: { readonly current: Summary }): JSX.Element {
+  const shown = useStudio().route.value.view;
+  return (
+    <nav class="views" aria-label="Views">
+      {VIEWS.map(({ name, title }, i) => (
+        <Link
+          key={name}
+          to={{ checkpoint: current.name, view: name, path: [], query: {} }}
+          current={shown === name || (i === 0 && !VIEWS.some((one) => one.name === shown))}
+        >
+          {title}
+        </Link>
+      ))}
+    </nav>
+  );
+}

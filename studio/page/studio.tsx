@@ -1,0 +1,32 @@
+import type { JSX } from "preact";
+import { useStudio } from "../state/studio.ts";
+import { VIEWS } from "../views/views.ts";
+import { Bar } from "./bar.tsx";
+import { DropZone } from "./drop-zone.tsx";
+import { Openings } from "./openings.tsx";
+import { Welcome } from "./welcome.tsx";
+
+/** The whole page. */
+export function StudioPage(): JSX.Element {
+  const { checkpoints, route } = useStudio();
+  const current = checkpoints.value.find(({ name }) => name === route.value.checkpoint);
+  const view = VIEWS.find(({ name }) => name === route.value.view) ?? VIEWS[0];
+  if (current === undefined || view === undefined) {
+    return (
+      <DropZone>
+        <Bar current={undefined} />
+        <Welcome />
+      </DropZone>
+    );
+  }
+  const { Page, name } = view;
+  return (
+    <DropZone>
+      <Bar current={current} />
+      <Openings />
+      <main class={`view ${name}`} id="main" tabIndex={-1} key={`${current.name}/${name}`}>
+        <Page checkpoint={current} route={route.value} />
+      </main>
+    </DropZone>
+  );
+}

@@ -1,0 +1,26 @@
+import type { JSX } from "preact";
+import { useStudio } from "../state/studio.ts";
+import { Choose } from "./choose.tsx";
+import { Openings } from "./openings.tsx";
+
+/** First page: asks for a checkpoint. */
+export function Welcome(): JSX.Element {
+  const wanted = useStudio().route.value.checkpoint;
+  return (
+    <main class="welcome" id="main">
+      <h1>Look into a checkpoint</h1>
+      <p class="lead">
+        Drop a folder with images of CRIU here, or an archive of Podman, CRI-O, containerd or Docker: tar, gzip, zstd,
+        xz, bzip2, an image layout of OCI, or a stream.
+      </p>
+      {wanted === "" ? null : (
+        <p class="note">
+          This address is about <b>{wanted}</b>. Open it to see the place.
+        </p>
+      )}
+      <Choose />
+      <Openings />
+      <p class="quiet">Nothing is uploaded. The page reads the files in this browser, and makes no request.</p>
+    </main>
+  );
+}

@@ -1,0 +1,4 @@
+import { overviewAnswers } from "./overview/answers.ts";
+
+/** Answers of all views, by the names of requests. They run in the worker. */
+export const ANSWERS = { ...overviewAnswers };

@@ -1,0 +1,5 @@
+import { overviewView } from "./overview/page.tsx";
+import type { View } from "./view.ts";
+
+/** Views in the order of the navigation; the first is shown if a fragment names none. A folder each. */
+export const VIEWS: readonly View[] = [overviewView];

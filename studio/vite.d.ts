@@ -1,0 +1,5 @@
+/** Address of a module of a worker, which Vite bundles by itself. */
+declare module "*?worker&url" {
+  const url: string;
+  export default url;
+}

@@ -1,0 +1,61 @@
+/* Checkpoints for the page: real ones, a damaged one, and one with hostile names. */
+
+import { execFileSync } from "node:child_process";
+import { cpSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { decodeAnyImage, encodeAnyImage } from "criu-images/all";
+import { FIXTURES, IMAGES, must } from "../tools/tools.mjs";
+
+export const HOSTILE = '<img src=x onerror="globalThis.hacked=1">';
+
+/** Makes the checkpoints in a folder; returns their paths by name. */
+export function checkpointsIn(folder) {
+  const damaged = join(folder, "damaged");
+  cpSync(join(IMAGES, "fds"), damaged, { recursive: true });
+  const files = join(damaged, "files.img");
+  truncateSync(files, Math.floor(readFileSync(files).length / 2));
+  return {
+    fds: join(IMAGES, "fds"),
+    unixs: join(IMAGES, "unixs"),
+    threads: join(FIXTURES, "memory/threads/images"),
+    damaged,
+    hostile: hostile(folder),
+    archive: archive(folder),
+    zstd: compressed(folder, "zstd", "tar.zst"),
+    xz: compressed(folder, "xz", "tar.xz"),
+  };
+}
+
+/** Makes a checkpoint with markup in the name of a process, of an open file, and of a file beside the images. */
+function hostile(folder) {
+  const to = join(folder, "hostile");
+  cpSync(join(IMAGES, "fds"), to, { recursive: true });
+  change(join(to, "core-3438.img"), (image) => {
+    image.entries[0].tc.comm = HOSTILE;
+  });
+  change(join(to, "files.img"), (image) => {
+    for (const { reg } of image.entries) if (reg !== undefined) reg.name = `/${HOSTILE}`;
+  });
+  writeFileSync(join(to, `${HOSTILE.replaceAll("/", "")}.log`), HOSTILE);
+  return to;
+}
+
+function change(path, edit) {
+  const image = decodeAnyImage(readFileSync(path));
+  edit(image);
+  writeFileSync(path, encodeAnyImage(image));
+}
+
+function archive(folder) {
+  const tar = join(folder, "pod.tar");
+  must("tar", ["-cf", tar, "-C", IMAGES, "--transform", "s,^fds,checkpoint,", "fds"]);
+  writeFileSync(`${tar}.gz`, gzipSync(readFileSync(tar)));
+  return `${tar}.gz`;
+}
+
+function compressed(folder, program, suffix) {
+  const path = join(folder, `pod.${suffix}`);
+  writeFileSync(path, execFileSync(program, ["-c", join(folder, "pod.tar")]));
+  return path;
+}

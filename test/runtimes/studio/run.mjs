@@ -1,0 +1,76 @@
+/*
+ * Opens the page of the studio in headless Chromium: from a static host, from a file, and from `critgen studio`. The page
+ * must log nothing and ask for nothing but its own files.
+ *   node test/runtimes/studio/run.mjs [WORD] (after `npm run build`); with a word, only the looks with it in their name
+ */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { argv, execPath } from "node:process";
+import { pathToFileURL } from "node:url";
+import { CHROMIUM, FLAGS, needChromium } from "../browser.mjs";
+import { CRITGEN, installTools, inTemporaryFolder, loadTool } from "../tools/tools.mjs";
+import { checkpointsIn } from "./checkpoints.mjs";
+import { PAGE, staticHost } from "./host.mjs";
+
+const PHONE = { viewport: { width: 390, height: 800 }, hasTouch: true };
+const DARK = { colorScheme: "dark" };
+
+/** Starts `critgen studio`; returns the address that it prints, and a function that ends it. */
+async function critgenStudio(...paths) {
+  const child = spawn(execPath, [CRITGEN, "studio", "--no-open", ...paths], { stdio: ["ignore", "pipe", "inherit"] });
+  const [url] = await new Promise((resolve) => {
+    child.stdout.once("data", (text) => resolve(String(text).split("\n")));
+  });
+  return { url, end: () => new Promise((resolve) => child.once("exit", resolve) && child.kill("SIGINT")) };
+}
+
+async function servesCheckpoints(browser, { fds, archive }, { settled, withPage }) {
+  const { url, end } = await critgenStudio(fds, archive);
+  await withPage(browser, url, {}, async (page) => {
+    const choice = page.getByRole("combobox", { name: "Checkpoint" });
+    await page.waitForFunction(() => document.querySelectorAll(".checkpoints option").length === 2);
+    assert.deepEqual(await choice.locator("option").allTextContents(), ["fds", "pod.tar.gz"]);
+    await settled(page);
+    assert.match(await page.getByRole("region", { name: "Processes" }).textContent(), /3438 w/);
+  });
+  assert.equal(await end(), 0);
+}
+
+async function main(folder) {
+  needChromium();
+  installTools();
+  const { chromium } = loadTool("playwright-core");
+  // These read files of the tools.
+  const pages = await import("./page.mjs");
+  const [{ SHELL }, { OVERVIEW }] = [await import("./shell.mjs"), await import("./overview.mjs")];
+  const checkpoints = checkpointsIn(folder);
+  const host = await staticHost();
+  const file = pathToFileURL(join(PAGE, "critgen-studio.html")).href;
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const on = (url, habits, look) => () => pages.withPage(browser, url, { habits }, (page) => look(page, checkpoints));
+  const looks = Object.entries({ ...SHELL, ...OVERVIEW }).map(([name, look]) => [name, on(host.url, {}, look)]);
+  const first = OVERVIEW["overview: open files"];
+  looks.push(
+    ["overview: in the dark", on(host.url, DARK, first)],
+    ["overview: on a phone", on(host.url, PHONE, first)],
+    ["from a file", on(file, {}, first)],
+    ["from a file: an archive with zstd", on(file, {}, SHELL["an archive with zstd"])],
+    ["from critgen studio", () => servesCheckpoints(browser, checkpoints, pages)],
+  );
+  let failed = 0;
+  for (const [name, look] of looks.filter(([name]) => name.includes(argv[2] ?? ""))) {
+    const start = performance.now();
+    const problem = await look().then(
+      () => undefined,
+      (error) => error,
+    );
+    if (problem !== undefined) failed++;
+    console.log(`${name.padEnd(44)}${((performance.now() - start) / 1000).toFixed(1)} s  ${problem?.stack ?? "ok"}`);
+  }
+  await browser.close();
+  host.close();
+  return failed;
+}
+
+process.exitCode = (await inTemporaryFolder(main)) === 0 ? 0 : 1;
