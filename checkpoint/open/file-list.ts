@@ -1,16 +1,17 @@
 import { type Bytes, blobBytes } from "../bytes/bytes.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import { settingsOf } from "./options.ts";
+import { layoutOrigin } from "./oci/store.ts";
+import { type Settings, settingsOf } from "./options.ts";
 import type { Store } from "./store.ts";
 import { StoredFiles } from "./stored-files.ts";
-import { type ByteSource, type CheckpointOptions, openFrom, withoutLayout } from "./universal.ts";
+import { type ByteSource, type CheckpointOptions, openFrom } from "./universal.ts";
 
 /** Files of a folder by their names: `core-1.img`, `checkpoint/core-1.img`. */
 export type FileList = Iterable<readonly [name: string, content: Blob | Bytes]>;
 
 /** Returns the store of files that have no folder on a disk: those that were dropped on a page, or that a server has. */
-function fileListStore(list: FileList, options: CheckpointOptions<ByteSource>): Store {
-  const files = new StoredFiles(settingsOf(options));
+function fileListStore(list: FileList, settings: Settings): Store {
+  const files = new StoredFiles(settings);
   for (const [name, content] of list) {
     const bytes = content instanceof Blob ? blobBytes(content) : content;
     files.add({ name, kind: "file", size: bytes.size, offset: 0, bytes });
@@ -24,6 +25,6 @@ function fileListStore(list: FileList, options: CheckpointOptions<ByteSource>): 
  * @throws {SourceError} `no-images`, `several`, `too-large`
  */
 export async function openFiles(list: FileList, options: CheckpointOptions<ByteSource> = {}): Promise<Checkpoint> {
-  const store = await withoutLayout(fileListStore(list, options), settingsOf(options));
-  return await openFrom({ store }, options, []);
+  const settings = settingsOf(options);
+  return await openFrom(await layoutOrigin(fileListStore(list, settings), settings), options, [], settings);
 }
