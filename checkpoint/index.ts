@@ -1,5 +1,8 @@
 /* Entry point without a file system: for browsers, and for bytes in memory. */
 
+export { type AnonymiseOptions, anonymiseCheckpoint, PRIVACY_CLASSES } from "./anonymise/anonymise.ts";
+export type { AnonymiseReport, LeftOut, Replaced } from "./anonymise/report.ts";
+export type { Anonymised } from "./anonymise/work.ts";
 export { type Bytes, blobBytes, chunksOf, memoryBytes, partOf } from "./bytes/bytes.ts";
 export { type Core, openCore } from "./core/core.ts";
 export { CoreError, type CoreErrorCode } from "./core/error.ts";

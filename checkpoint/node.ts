@@ -9,6 +9,7 @@ import type { Store } from "./open/store.ts";
 import { type ByteSource, bytesOrigin, type CheckpointOptions, openFrom } from "./open/universal.ts";
 import { NODE_UNPACKERS } from "./open/unpack/node.ts";
 
+export { anonymiseCheckpoint, PRIVACY_CLASSES } from "./anonymise/anonymise.ts";
 export { type FileBytes, openFile } from "./bytes/file.ts";
 export { editCheckpoint, VERBS } from "./edit/node.ts";
 export { type HostSource, readHost } from "./host/read.ts";

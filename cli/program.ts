@@ -1,6 +1,7 @@
 import process from "node:process";
 import { Command, Help, type Option } from "commander";
 import { versionOfCritgen } from "../generator/own/version.ts";
+import { defineAnonymise } from "./anonymise/command.ts";
 import { defineAudit } from "./audit/command.ts";
 import { defineCompat } from "./compat/command.ts";
 import { defineCompletion } from "./completion/command.ts";
@@ -53,6 +54,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Comman
     memory: defineMemory,
     core: defineCore,
     edit: defineEdit,
+    anonymise: defineAnonymise,
     flatten: defineFlatten,
     unpack: defineUnpack,
     compat: defineCompat,

@@ -74,9 +74,7 @@ const HEADERS: Readonly<Record<string, Words["size"]>> = { 32: 4, 56: 8 };
  * CRIU reads /proc/PID/auxv as longs of its own (criu/cr-dump.c)
  */
 export function auxiliaryVector(saved: readonly bigint[], littleEndian: boolean): AuxiliaryVector {
-  const types = saved.filter((_, index) => index % 2 === 0);
-  const isPacked = types.slice(0, types.indexOf(0n) >>> 0).some((type) => type >> HALF !== 0n);
-  const flat = isPacked ? saved.flatMap((word) => halves(word, littleEndian)) : saved;
+  const flat = isPacked(saved) ? saved.flatMap((word) => halves(word, littleEndian)) : saved;
   const entries: AuxEntry[] = [];
   for (let i = 0; i + 1 < flat.length; i += 2) {
     const [type, value = 0n] = [Number(flat[i]), flat[i + 1]];
@@ -84,14 +82,41 @@ export function auxiliaryVector(saved: readonly bigint[], littleEndian: boolean)
     const name = NAMES[type];
     entries.push({ type, ...(name !== undefined && { name }), value });
   }
-  const size = isPacked ? 4 : (HEADERS[`${auxValue(entries, "PHENT")}`] ?? 8);
+  const size = isPacked(saved) ? 4 : (HEADERS[`${auxValue(entries, "PHENT")}`] ?? 8);
   return { entries, words: { size, littleEndian } };
+}
+
+/**
+ * Replaces values of an auxiliary vector in the form in which it is saved.
+ *
+ * @param saved `mm_saved_auxv`
+ * @param replaced returns the new value of a type; one of a 32-bit program must fit into 32 bits
+ */
+export async function replaceAuxiliary(
+  saved: readonly bigint[],
+  littleEndian: boolean,
+  replaced: (type: number, value: bigint) => Promise<bigint>,
+): Promise<bigint[]> {
+  const packed = isPacked(saved);
+  const flat = packed ? saved.flatMap((word) => halves(word, littleEndian)) : [...saved];
+  for (let i = 0; i + 1 < flat.length; i += 2) flat[i + 1] = await replaced(Number(flat[i]), flat[i + 1] ?? 0n);
+  if (!packed) return flat;
+  return saved.map((_, i) => {
+    const [first, second] = littleEndian ? [flat[2 * i], flat[2 * i + 1]] : [flat[2 * i + 1], flat[2 * i]];
+    return (first ?? 0n) | ((second ?? 0n) << HALF);
+  });
+}
+
+/** Tells whether each element is a pair: types are small, so that one with higher bits is. */
+function isPacked(saved: readonly bigint[]): boolean {
+  const types = saved.filter((_, index) => index % 2 === 0);
+  return types.slice(0, types.indexOf(0n) >>> 0).some((type) => type >> HALF !== 0n);
 }
 
 /** AT_NULL */
 const END = 0;
 
-/** Number of bits in half of an element. Types are small: one with higher bits is a pair. */
+/** Number of bits in half of an element. */
 const HALF = 32n;
 
 function halves(word: bigint, littleEndian: boolean): bigint[] {

@@ -37,7 +37,7 @@ export async function flatten(checkpoint: Checkpoint, { format = FORMAT }: Memor
 }
 
 /** Returns the size of a page by the first process whose auxiliary vector has it; pre-dumps have none. */
-async function usualSize(checkpoint: Checkpoint): Promise<number | undefined> {
+export async function usualSize(checkpoint: Checkpoint): Promise<number | undefined> {
   for (const file of checkpoint.images) {
     if (file.image !== "MM") continue;
     const { entries, byteOrder } = (await checkpoint.decode(file)) as Images["MM"];

@@ -33,3 +33,16 @@ function groupsOf(text: string): number[] {
   const groups = last === undefined ? parts : parts.slice(0, -1);
   return [...groups.map((part) => (/^[\da-f]{1,4}$/i.test(part) ? Number.parseInt(part, 16) : Number.NaN)), ...words];
 }
+
+/** Returns the text of an address; that of IPv6 as RFC 5952 recommends it. */
+export function textOfAddress(address: Uint8Array): string {
+  if (address.length === 4) return address.join(".");
+  const groups = Array.from({ length: GROUPS }, (_, i) => ((address[2 * i] ?? 0) << 8) | (address[2 * i + 1] ?? 0));
+  const zeros = groups.map((_, i) => groups.slice(i).findIndex((group) => group !== 0));
+  const lengths = zeros.map((length, i) => (length === -1 ? GROUPS - i : length));
+  const longest = Math.max(...lengths);
+  const text = (part: readonly number[]): string => part.map((group) => group.toString(16)).join(":");
+  if (longest < 2) return text(groups);
+  const start = lengths.indexOf(longest);
+  return `${text(groups.slice(0, start))}::${text(groups.slice(start + longest))}`;
+}

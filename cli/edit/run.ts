@@ -1,9 +1,10 @@
 import { existsSync, linkSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type ArchiveForm, type Checkpoint, EditError, type Edited, type Recipe } from "criu-checkpoint";
+import { type Checkpoint, EditError, type Edited, type Recipe } from "criu-checkpoint";
 import { editCheckpoint, openCheckpoint, saveCheckpoint } from "criu-checkpoint/node";
 import { printable } from "../../generator/text/printable.ts";
 import { located } from "../../inspect/open/located.ts";
+import { formOf } from "../options/form-of.ts";
 import type { ExitCode } from "../run/action.ts";
 import { stepsIn, stepsOf } from "./steps.ts";
 import { summary, toJson, toLines } from "./text.ts";
@@ -62,13 +63,6 @@ async function write(path: string, { checkpoint }: Edited, { out, inPlace, dryRu
   if (dryRun) return;
   if (out !== undefined) return saveCheckpoint(checkpoint, out, { form: formOf(out, checkpoint) });
   if (inPlace === true) await replace(resolve(path), checkpoint);
-}
-
-/** Returns the form that a name asks for; that of the source for all other names. */
-function formOf(out: string, { store }: Checkpoint): ArchiveForm | "folder" {
-  const [, ending = ""] = /\.(tar|tar\.gz|tgz|tar\.zst)$/.exec(out) ?? [];
-  if (ending !== "") return ending === "tgz" ? "tar.gz" : (ending as ArchiveForm);
-  return store.form as ArchiveForm | "folder";
 }
 
 /**

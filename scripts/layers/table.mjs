@@ -87,7 +87,12 @@ export const LAYERS = {
     ...["checkpoint/images", "checkpoint/draft", "checkpoint/host/x86.ts", "checkpoint/memory", "checkpoint/relations"],
   ],
   "checkpoint/edit": ["checkpoint/open", "checkpoint/validate", "checkpoint/draft", "checkpoint/verbs"],
+  "checkpoint/anonymise": [
+    ...["checkpoint/bytes", "checkpoint/images", "checkpoint/draft/image-schemas.ts", "checkpoint/memory"],
+    ...["checkpoint/open", "checkpoint/relations", "checkpoint/verbs/ip.ts"],
+  ],
   checkpoint: [
+    "checkpoint/anonymise",
     "checkpoint/bytes",
     "checkpoint/core",
     "checkpoint/draft",

@@ -8,7 +8,7 @@ import { ROOT } from "../support/run.ts";
 import { afterAllTests, temporaryFolder } from "../support/schema.ts";
 import { archive, entry } from "../support/tar.ts";
 
-/* Runs the examples of docs/checkpoints.md and docs/edit.md. */
+/* Runs the examples of docs/checkpoints.md, docs/edit.md and docs/anonymise.md. */
 
 const SCRATCH = join(ROOT, "node_modules/.docs-checkpoints");
 const cleanup = afterAllTests();
@@ -27,6 +27,7 @@ const PRINTED: readonly (readonly unknown[])[][] = [
   [["100 %"], ["tar.gz"]],
   [["other"]],
   [["nodename", "corpus-höst", "web-2"]],
+  [["all files are done"], [true, { archive: 1 }]],
 ];
 
 /** Writes the archives that the examples name. */
@@ -50,7 +51,9 @@ function archives(): string {
   return own;
 }
 
-const text = ["checkpoints.md", "edit.md"].map((name) => readFileSync(join(ROOT, "docs", name), "utf8")).join("");
+const text = ["checkpoints.md", "edit.md", "anonymise.md"]
+  .map((name) => readFileSync(join(ROOT, "docs", name), "utf8"))
+  .join("");
 const programs = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, program = ""]) => program);
 
 describe("an example of the documents", () => {

@@ -48,6 +48,9 @@ const FILES = {
   podConfig: "pod.dump",
 } as const;
 
+/** Names of all files with metadata. */
+export const METADATA_FILES: readonly string[] = Object.values(FILES);
+
 /** Finds a file beside the folder of the images, beside the images, or further up, as engines have them. */
 export function besideImages({ files }: Store, folder: string, name: string): string | undefined {
   const [above = "", ...higher] = foldersAbove(folder);
