@@ -66,13 +66,19 @@ export class Facts {
   }
 }
 
+function valueOf({ value }: FieldValue): Value {
+  return value;
+}
+
 /** Finds a field in a message, or in the nearest message around it that has such a field. */
 export function around(message: Message | undefined, path: string): { values: readonly Value[]; otherwise: Id } {
-  const [first = ""] = path.split(".");
+  const dot = path.indexOf(".");
+  const first = dot < 0 ? path : path.slice(0, dot);
   for (let at = message; at !== undefined; at = at.outer) {
     if (!fieldsOf(at.layout).byName.has(first)) continue;
-    const otherwise = path === first ? defaultOf(at.layout, first) : 0;
-    return { values: at.at(path).map(({ value }: FieldValue) => value), otherwise };
+    const found = dot < 0 ? at.values(first) : at.at(path);
+    const otherwise = dot < 0 && found.length === 0 ? defaultOf(at.layout, first) : 0;
+    return { values: found.map(valueOf), otherwise };
   }
   return { values: [], otherwise: 0 };
 }
