@@ -64,7 +64,7 @@ async function* interruptible(core: Core): ReturnType<Core["pieces"]> {
 
 /** Returns the only process with memory. */
 async function onlyProcess(folder: Folder): Promise<number> {
-  const tasks = (await ps.collect(folder)).filter(({ state }) => state !== "zombie");
+  const tasks = (await ps.collect(folder, true)).filter(({ state }) => state !== "zombie");
   const [first] = tasks;
   if (first !== undefined && tasks.length === 1) return first.pid;
   const pids = tasks.map(({ pid }) => pid);

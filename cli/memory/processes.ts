@@ -9,7 +9,7 @@ import type { ExitCode } from "../run/action.ts";
 /** Prints the processes with the sizes of their areas. */
 export async function printProcesses(folder: Folder, json: boolean): Promise<ExitCode> {
   const rows = [];
-  for (const { pid, comm = "?", state } of await ps.collect(folder)) {
+  for (const { pid, comm = "?", state } of await ps.collect(folder, true)) {
     if (state === "zombie") continue;
     const areas = areasOf((await readMemory(folder, pid)).vmas);
     const size = areas.reduce((sum, { start, end }) => sum + (end - start), 0n);

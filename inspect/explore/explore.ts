@@ -64,7 +64,7 @@ export async function answer(question: Question): Promise<Answer> {
 
 async function explore({ dir, what, json, oneOfMany, parents, schema = BUILT_IN }: Question): Promise<Answer> {
   const explorer = await EXPLORERS[what]();
-  const { data, notes } = await collected(explorer, await openFolder(dir, schema, parents));
+  const { data, notes } = await collected(explorer, await openFolder(dir, schema, parents), !json);
   if (json) return { text: oneOfMany ? toJson({ dir, [what]: data }, "\n    ") : toJson(data), notes };
   const lines = Array.from(explorer.print(data), printableLine);
   return { text: (oneOfMany ? [`==> ${printableLine(dir)} <==`, ...lines] : lines).join("\n"), notes };
@@ -73,9 +73,10 @@ async function explore({ dir, what, json, oneOfMany, parents, schema = BUILT_IN 
 async function collected<Data>(
   explorer: Explorer<Data>,
   folder: Folder,
+  isText: boolean,
 ): Promise<{ readonly data: Data; readonly notes: readonly string[] }> {
   try {
-    return { data: await explorer.collect(folder), notes: await inventoryNotes(folder) };
+    return { data: await explorer.collect(folder, isText), notes: await inventoryNotes(folder) };
   } finally {
     await folder.source.close();
   }

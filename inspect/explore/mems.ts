@@ -14,7 +14,7 @@ export interface TaskMems {
   mems: MemArea[];
 }
 
-/** An area of memory. */
+/** An area of memory; its numbers of pages are only in JSON. */
 export interface MemArea extends Partial<PageCounts> {
   start: string;
   /** First address after the area. */
@@ -39,13 +39,13 @@ export interface MemArea extends Partial<PageCounts> {
 /** View of the executable and the areas of memory of each process. */
 export const mems: Explorer<OfTask<TaskMems>[]> = { collect, print: (tasks) => printTasks(tasks, print) };
 
-function collect(folder: Folder): Promise<OfTask<TaskMems>[]> {
+function collect(folder: Folder, isText: boolean): Promise<OfTask<TaskMems>[]> {
   const files = openFiles(folder);
   const segments = new Map<bigint, number>();
   let beside: Memory | undefined;
   return ofEachTask(folder, async (pid) => {
     const { exe_file_id, vmas } = await readMemory(folder, pid);
-    const memory = await memoryOf(folder, pid, beside);
+    const memory = isText ? undefined : await memoryOf(folder, pid, beside);
     beside ??= memory;
     const mems: MemArea[] = [];
     for (const vma of vmas) {

@@ -15,7 +15,7 @@ export const tree: Explorer<TreeTask[]> = { collect, print };
 
 async function collect(folder: Folder): Promise<TreeTask[]> {
   const tasks: TreeTask[] = [];
-  for (const task of await ps.collect(folder)) {
+  for (const task of await ps.collect(folder, true)) {
     const { texts } = task.state === "zombie" ? { texts: [] } : await textsOf(folder, task.pid, commandLine);
     tasks.push(texts.length === 0 ? task : { ...task, cmdline: texts });
   }

@@ -32,7 +32,7 @@ export interface Summary {
 /** Summarizes a checkpoint. */
 export async function summaryOf(folder: Folder): Promise<Summary> {
   const { source } = folder;
-  const tasks = await ps.collect(folder);
+  const tasks = await ps.collect(folder, true);
   const meta = metaOf(await checkpointOf(folder).metadata());
   const [root] = tasks;
   const parent = source.store.files.get(`${source.folder}parent`)?.target;

@@ -116,7 +116,7 @@ describe("rss", () => {
           );
           edit(folder, `mm-${task?.pid}.img`, "MM", (image) => Object.assign(image.entries[0] ?? {}, { vmas }));
           edit(folder, `pagemap-${task?.pid}.img`, "PAGEMAP", (image) => Object.assign(image, { ...pagemap, entries }));
-          const [found] = await rss.collect(await openFolder(folder));
+          const [found] = await rss.collect(await openFolder(folder), false);
           expect(found).toMatchObject({
             rss: entries.map(({ vaddr, nr_pages = 0n }) => ({
               vaddr: `0x${vaddr.toString(16)}`,
@@ -152,7 +152,7 @@ describe("rss", () => {
     const [{ rss: runs }] = await xJson(folder, "rss");
     expect(runs.map(({ in_parent = false }) => in_parent)).toEqual(inParent);
     edit(folder, file, "PAGEMAP", ({ entries }) => Object.assign(entries[0] ?? {}, { nr_pages: 2n ** 63n + 1n }));
-    const [first] = await rss.collect(await openFolder(folder));
+    const [first] = await rss.collect(await openFolder(folder), false);
     expect(first).toMatchObject({ rss: [{ nr_pages: 2n ** 63n + 1n }, ...runs.slice(1).map(() => ({}))] });
     expect(await x(folder, "rss")).toContain(` / ${2n ** 63n + 1n} `);
   });

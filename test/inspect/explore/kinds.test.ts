@@ -120,7 +120,7 @@ describe("the type of a descriptor", () => {
       for (const entry of entries) entry.type = 77;
     });
     const count = read(folder, "fdinfo-2.img", "FDINFO").entries.length;
-    const [task] = await fds.collect(await openFolder(folder, schemaWith(change)));
+    const [task] = await fds.collect(await openFolder(folder, schemaWith(change)), false);
     const types = task !== undefined && "fds" in task ? task.fds.map(({ type }) => type) : [];
     expect(types).toHaveLength(count);
     return [...new Set(types)];

@@ -46,12 +46,16 @@ function badId(d: ImageDescriptor, expected: string, id: ImageId | undefined): I
 }
 
 /** Parses a file name: returns its id, if the format has one, or `undefined` if the name is not that of the image. */
-export function parseName(d: ImageDescriptor, name: string): { readonly id?: ImageId } | undefined {
-  const conversion = CONVERSION.exec(d.file)?.[0];
-  if (conversion === undefined) return name === d.file ? {} : undefined;
-  const [before = "", after = ""] = d.file.split(conversion);
-  if (name.length < before.length + after.length || !name.startsWith(before) || !name.endsWith(after)) return undefined;
-  const id = parseId(conversion, name.slice(before.length, name.length - after.length));
+export function parseName({ file }: ImageDescriptor, name: string): { readonly id?: ImageId } | undefined {
+  const start = file.indexOf("%");
+  if (start < 0) return name === file ? {} : undefined;
+  // Most formats differ from the first letter on.
+  if (start > 0 && file.charCodeAt(0) !== name.charCodeAt(0)) return undefined;
+  const conversion = CONVERSION.exec(file)?.[0] ?? "";
+  const after = file.slice(start + conversion.length);
+  if (name.length < start + after.length || !name.startsWith(file.slice(0, start)) || !name.endsWith(after))
+    return undefined;
+  const id = parseId(conversion, name.slice(start, name.length - after.length));
   return id === undefined ? undefined : { id };
 }
 
