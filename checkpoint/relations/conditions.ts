@@ -66,7 +66,7 @@ export class Facts {
   }
 }
 
-function valueOf({ value }: FieldValue): Value {
+function valueIn({ value }: FieldValue): Value {
   return value;
 }
 
@@ -78,7 +78,7 @@ export function around(message: Message | undefined, path: string): { values: re
     if (!fieldsOf(at.layout).byName.has(first)) continue;
     const found = dot < 0 ? at.values(first) : at.at(path);
     const otherwise = dot < 0 && found.length === 0 ? defaultOf(at.layout, first) : 0;
-    return { values: found.map(valueOf), otherwise };
+    return { values: found.map(valueIn), otherwise };
   }
   return { values: [], otherwise: 0 };
 }
