@@ -1,6 +1,6 @@
 /*
  * Explores a checkpoint of 2,000 processes beside crit of go-criu, in turns.
- *   npm run build; node bench/processes.mjs [--gocrit PATH] [--count 2000] [--rounds 5] [--save]
+ *   npm run bench:processes -- [--gocrit PATH] [--count 2000] [--rounds 5] [--save]
  * go-criu's crit: GOBIN=/tmp/bin go install github.com/checkpoint-restore/go-criu/v8/crit/cmd@v8.3.0
  */
 import { spawnSync } from "node:child_process";
@@ -116,7 +116,7 @@ try {
   ]);
   console.log(text);
   if (given.save) {
-    const intro = `${machine()}. \`node bench/processes.mjs\` explores a folder of ${given.count} processes, in turns: whole commands from start to end; the median, and the spread of ${given.rounds} rounds.`;
+    const intro = `${machine()}. \`npm run bench:processes\` explores a folder of ${given.count} processes, in turns: whole commands from start to end; the median, and the spread of ${given.rounds} rounds.`;
     save(
       fileURLToPath(new URL("results/processes.md", import.meta.url)),
       `# A checkpoint of many processes\n\n${intro}\n\n${text}\n`,
