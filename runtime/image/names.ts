@@ -44,7 +44,8 @@ function badId(d: ImageDescriptor, expected: string, id: ImageId | undefined): I
 }
 
 /** Parses a file name: returns its id, if the format has one, or `undefined` if the name is not that of the image. */
-export function parseName({ file }: ImageDescriptor, name: string): { readonly id?: ImageId } | undefined {
+export function parseName(d: ImageDescriptor, name: string): { readonly id?: ImageId } | undefined {
+  const { file } = d;
   const start = file.indexOf("%");
   if (start < 0) return name === file ? {} : undefined;
   // Most formats differ from the first letter on.
