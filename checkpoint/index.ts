@@ -4,6 +4,8 @@ export { type AnonymiseOptions, anonymiseCheckpoint, PRIVACY_CLASSES } from "./a
 export type { AnonymiseReport, LeftOut, Replaced } from "./anonymise/report.ts";
 export type { Anonymised } from "./anonymise/work.ts";
 export { type Bytes, blobBytes, chunksOf, memoryBytes, partOf } from "./bytes/bytes.ts";
+export type { Change, ChangePlace, CompareOptions, Comparison, PageChange, Uncompared } from "./compare/change.ts";
+export { COMPARE_TOPICS, compareCheckpoints } from "./compare/compare.ts";
 export { type Core, openCore } from "./core/core.ts";
 export { CoreError, type CoreErrorCode } from "./core/error.ts";
 export type { Hole } from "./core/holes.ts";

@@ -8,7 +8,10 @@ import {
   EQUAL,
   EXTENTS,
   FILES,
+  IDENTITY,
   LIMITS,
+  NOISE,
+  PRIVACY,
   RANGES,
   REFERENCES,
   type RelationCase,
@@ -16,12 +19,15 @@ import {
   type RelationConditions,
   type RelationCount,
   type RelationExtents,
+  type RelationPrivacy,
   type RelationRange,
   type RelationSame,
   type RelationSpace,
+  type RelationTopic,
   type RelationUnit,
   SAME,
   SPACES,
+  TOPICS,
   UNIQUE,
   UNITS,
   VERSIONS,
@@ -57,6 +63,10 @@ export interface Format {
   readonly counts: Named<readonly RelationCount[]>;
   readonly units: Named<RelationUnit>;
   readonly extents: Named<RelationExtents>;
+  readonly identity: Named<readonly string[]>;
+  readonly noise: readonly string[];
+  readonly topics: Named<RelationTopic>;
+  readonly privacy: Named<RelationPrivacy>;
 }
 
 /** The format of criu-images. */
@@ -77,6 +87,10 @@ export const FORMAT: Format = {
   counts: COUNTS,
   units: UNITS,
   extents: EXTENTS,
+  identity: IDENTITY,
+  noise: NOISE,
+  topics: TOPICS,
+  privacy: PRIVACY,
 };
 
 /** Returns the image that a path begins with; `undefined` if it begins with a field. */

@@ -2,9 +2,9 @@ import type { AnyImage, ImageName, Images } from "criu-images/all";
 import type { ImageFile, ImageSet } from "../images/images.ts";
 import { Facts } from "./conditions.ts";
 import { FORMAT, type Format } from "./format.ts";
-import { canonical, type Id } from "./message.ts";
+import { canonical, type Id, type Value } from "./message.ts";
 import { passImages } from "./pass.ts";
-import { occurrencesIn } from "./place.ts";
+import { idOf, occurrencesIn } from "./place.ts";
 import { type Definition, type Reference, Spaces } from "./spaces.ts";
 
 /** Type of the entries of an image. */
@@ -39,6 +39,7 @@ export class Graph {
   readonly #byTarget: ReadonlyMap<string, readonly Reference[]>;
   readonly #files: ReadonlyMap<string, ImageFile>;
   readonly #decoded = new Map<string, Promise<AnyImage>>();
+  readonly #exceptions = new Map<string, Set<Value>>();
 
   constructor(checkpoint: ImageSet, format: Format, spaces: Spaces, references: readonly Reference[]) {
     this.checkpoint = checkpoint;
@@ -88,6 +89,24 @@ export class Graph {
     this.#decoded.set(file, decoded);
     const { entries = [] } = (await decoded) as { readonly entries?: readonly unknown[] };
     return entries;
+  }
+
+  /** Lists the ids that fields define, with these fields; `within`: the file with the key, if its ids are its own. */
+  *definitionsIn(space: string): Generator<{ readonly target: Target; readonly definition: Definition }> {
+    const isScoped = this.format.spaces[space]?.scope === "file";
+    for (const [id, definitions] of this.#spaces.ids(space)) {
+      for (const definition of definitions) {
+        const file = isScoped ? this.#files.get(definition.place.file) : undefined;
+        yield { target: { space, id, ...(file && { within: idOf(file) ?? null }) }, definition };
+      }
+    }
+  }
+
+  /** Tells whether an id needs neither key nor file, such as those of the program that dumped. */
+  isException({ space, id }: Target): boolean {
+    const known = this.#exceptions.get(space) ?? this.#spaces.exceptions(space);
+    this.#exceptions.set(space, known);
+    return known.has(id);
   }
 
   /** Lists the fields that refer to an id. */

@@ -80,6 +80,9 @@ export const LAYERS = {
   "checkpoint/host": ["checkpoint/images", "checkpoint/open", "checkpoint/relations", "checkpoint/validate"],
   "checkpoint/memory": ["checkpoint/bytes", "checkpoint/images", "checkpoint/open", "checkpoint/relations"],
   "checkpoint/core": ["checkpoint/bytes", "checkpoint/images", "checkpoint/open", "checkpoint/memory"],
+  "checkpoint/compare": [
+    ...["checkpoint/bytes", "checkpoint/images", "checkpoint/memory", "checkpoint/open", "checkpoint/relations"],
+  ],
   "checkpoint/draft": [
     ...["checkpoint/bytes", "checkpoint/images", "checkpoint/memory", "checkpoint/open", "checkpoint/relations"],
   ],
@@ -94,6 +97,7 @@ export const LAYERS = {
   checkpoint: [
     "checkpoint/anonymise",
     "checkpoint/bytes",
+    "checkpoint/compare",
     "checkpoint/core",
     "checkpoint/draft",
     "checkpoint/edit",
