@@ -3,6 +3,7 @@ import { Command, Help, type Option } from "commander";
 import { versionOfCritgen } from "../generator/own/version.ts";
 import { defineAnonymise } from "./anonymise/command.ts";
 import { defineAudit } from "./audit/command.ts";
+import { defineCompare } from "./compare/command.ts";
 import { defineCompat } from "./compat/command.ts";
 import { defineCompletion } from "./completion/command.ts";
 import { defineCore } from "./core/command.ts";
@@ -53,6 +54,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Comman
     x: defineX,
     memory: defineMemory,
     core: defineCore,
+    compare: defineCompare,
     edit: defineEdit,
     anonymise: defineAnonymise,
     flatten: defineFlatten,

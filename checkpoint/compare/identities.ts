@@ -1,7 +1,7 @@
 import { fieldsOf, type MessageLayout } from "criu-images/layouts";
 import type { MessageSchema } from "criu-images/schema";
 import type { Target } from "../relations/graph.ts";
-import { below, listOf, type Owner, valueAt } from "./decoded.ts";
+import { below, isEmpty, listOf, type Owner, valueAt } from "./decoded.ts";
 import { type Matched, match, type Texts } from "./match.ts";
 import type { Pairs } from "./pairs.ts";
 import type { Rules } from "./rules.ts";
@@ -142,13 +142,16 @@ export class Identities {
     return all.filter(({ space }) => this.#rules.isArbitrary(space));
   }
 
-  /** Returns the first values of a message as a text. */
-  summary({ owner, schema, layout }: Described): string {
+  /** Returns the first values of a message as a text, without ids, and without what is 0. */
+  summary(side: Side, { owner, schema, layout, spot }: Described): string {
     const fields = layout && fieldsOf(layout).byName;
     const texts = schema.fields.flatMap(({ name, property, type }) => {
       const value = owner[property];
-      if (value === undefined || type.kind === "message") return [];
-      return `${name} ${valueText(value, fields?.get(name))}`;
+      const place = below(spot, name);
+      const isId = side.referenceAt(place) !== undefined || side.definitionsAt(place).length > 0;
+      if (isEmpty(value) || type.kind === "message" || isId) return [];
+      const wire = fields?.get(name);
+      return `${name} ${valueText(value, wire, wire?.layout.hex)}`;
     });
     return texts.slice(0, NAMES).join(", ");
   }

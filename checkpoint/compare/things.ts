@@ -152,7 +152,7 @@ export class Things implements Context {
     const isNamed = title !== "" || target === undefined || targets.length > 1 || found.path !== "";
     const topic = found.path !== "" ? found.topic : topicOf(this.rules, isNamed ? own : target);
     const name = isNamed ? title : this.identities.title(target, target.route);
-    const text = found.path !== "" || name === "" ? this.identities.summary(one) : undefined;
+    const text = found.path !== "" || name === "" ? this.identities.summary(side, one) : undefined;
     for (const id of side.targetsIn(one.spot)) this.forget(side, id);
     this.found({
       ...found,

@@ -1,4 +1,4 @@
-import { CODES, PRIVACY_CLASSES } from "criu-checkpoint";
+import { CODES, COMPARE_TOPICS, PRIVACY_CLASSES } from "criu-checkpoint";
 import { loadModel } from "../../generator/generate.ts";
 import { PARTS } from "../../generator/model/config.ts";
 import { explanations } from "../../generator/own/explanations.ts";
@@ -28,6 +28,7 @@ export function knownWords(): Known {
     what: ["suggest", ...names],
     listing: LISTING_WORDS,
     view: Object.keys(VIEWS),
+    topics: COMPARE_TOPICS,
     classes: Object.keys(PRIVACY_CLASSES),
   };
 }

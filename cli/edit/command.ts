@@ -35,8 +35,8 @@ export function defineEdit(program: Command): void {
     .argument("[recipe]", "a recipe in YAML; - for standard input")
     .option("-o, --out <path>", "the new folder or archive")
     .addOption(new Option("--in-place", "replace the checkpoint; the old one gets the ending .bak").conflicts("out"))
-    .option("-n, --dry-run", "print what would change, and write nothing", false)
-    .option("--json", "print the changes as JSON", false);
+    .option("-n, --dry-run", "tell what would change, as `compare` does, and write nothing", false)
+    .option("--json", "tell the changes as JSON, as `compare` does", false);
   for (const [name, { words, about }] of Object.entries(VERB_OPTIONS)) {
     const flags = words.length === 1 ? `--${name} <${words[0]}>` : `--${name} <words...>`;
     const text = words.length === 1 ? about : `${words.join(", ")}: ${about}`;

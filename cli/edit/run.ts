@@ -1,13 +1,24 @@
 import { existsSync, linkSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Checkpoint, EditError, type Edited, type Recipe } from "criu-checkpoint";
+import { stdout } from "node:process";
+import {
+  type Checkpoint,
+  type Comparison,
+  compareCheckpoints,
+  EditError,
+  type Edited,
+  type Recipe,
+} from "criu-checkpoint";
 import { editCheckpoint, openCheckpoint, saveCheckpoint } from "criu-checkpoint/node";
 import { printable } from "../../generator/text/printable.ts";
 import { located } from "../../inspect/open/located.ts";
+import { toJson } from "../compare/json.ts";
+import { toText } from "../compare/text.ts";
 import { formOf } from "../options/form-of.ts";
 import type { ExitCode } from "../run/action.ts";
+import { terminalOf } from "../terminal/terminal.ts";
 import { stepsIn, stepsOf } from "./steps.ts";
-import { summary, toJson, toLines } from "./text.ts";
+import { summary } from "./text.ts";
 
 interface Given {
   readonly parent: readonly string[];
@@ -45,18 +56,22 @@ async function edit(path: string, steps: Recipe, given: Given): Promise<ExitCode
     if (given.inPlace === true && !existsSync(path))
       throw new EditError("is in another archive: write the result with -o", path);
     const edited = await editCheckpoint(source, steps);
+    // A checkpoint that is replaced cannot be compared afterwards.
+    const comparison = given.json || given.dryRun ? await compareCheckpoints(source, edited.checkpoint) : undefined;
     await write(path, edited, given);
-    report(edited, given);
+    report(path, edited, comparison, given);
     return 0;
   } finally {
     await source.close();
   }
 }
 
-function report({ edits }: Edited, { dryRun, json, out }: Given): void {
-  if (json) console.log(toJson(edits));
-  else if (dryRun) console.log([...toLines(edits), `${summary(edits)} would change`].join("\n"));
-  else console.log(`${summary(edits)} changed${out === undefined ? "" : `: ${printable(out)}`}`);
+/** Tells what changes, as `critgen compare` does; without `--json` and `--dry-run` only how much. */
+function report(path: string, { edits }: Edited, comparison: Comparison | undefined, { json, out }: Given): void {
+  if (comparison === undefined)
+    console.log(`${summary(edits)} changed${out === undefined ? "" : `: ${printable(out)}`}`);
+  else if (json) console.log(toJson([path, out ?? path], comparison, true));
+  else console.log(toText(comparison, terminalOf(stdout), { noise: true, all: true }).join("\n"));
 }
 
 async function write(path: string, { checkpoint }: Edited, { out, inPlace, dryRun }: Given): Promise<void> {

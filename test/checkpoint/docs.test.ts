@@ -28,6 +28,12 @@ const PRINTED: readonly (readonly unknown[])[][] = [
   [["other"]],
   [["nodename", "corpus-höst", "web-2"]],
   [["all files are done"], [true, { archive: 1 }]],
+  [
+    ["changed", "process 2825, area 0x10040000000", "end", "0x1004000c000", "0x10040004000"],
+    ["changed", "process 2825, area 0x100d0000000", "prot", "PROT_READ | PROT_WRITE", "PROT_READ"],
+    ["added", "process 2825, area 0x10040008000", "", undefined, expect.stringContaining("end 0x1004000c000")],
+    [false, 22],
+  ],
 ];
 
 /** Writes the archives that the examples name. */
@@ -51,7 +57,7 @@ function archives(): string {
   return own;
 }
 
-const text = ["checkpoints.md", "edit.md", "anonymise.md"]
+const text = ["checkpoints.md", "edit.md", "anonymise.md", "compare.md"]
   .map((name) => readFileSync(join(ROOT, "docs", name), "utf8"))
   .join("");
 const programs = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, program = ""]) => program);

@@ -1,0 +1,129 @@
+/*
+ * Compares two checkpoints of a process of 1 GiB, of which 1 % of the pages differ, beside `cmp` of their files of pages,
+ * in turns: whole commands, from start to end.
+ *   npm run bench:compare -- [--rounds 5] [--size 1] [--save] (after `npm run build`)
+ * --size: GiB
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { closeSync, copyFileSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process, { execPath } from "node:process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { encodeAnyImage } from "criu-images/all";
+import { machine, save, summary, table } from "./support.mjs";
+
+const PAGE = 4096;
+const PID = 7;
+const START = 0x10_0000_0000n;
+/** One page of so many differs. */
+const OF = 100;
+const CLI = fileURLToPath(new URL("../dist/main.cjs", import.meta.url));
+
+/** Bounds of an address space, as the image has them. */
+const BOUNDS = "start_code end_code start_data end_data start_stack start_brk brk arg_start arg_end env_start env_end";
+
+/** Writes a checkpoint with one process, and the pages of it if `size` is given. */
+function makeDump(folder, count, size) {
+  mkdirSync(folder);
+  const mm = Object.fromEntries(BOUNDS.split(" ").map((name) => [`mm_${name}`, 0n]));
+  const end = START + BigInt(count * PAGE);
+  const vmas = [{ start: START, end, pgoff: 0n, shmid: 0n, prot: 3, flags: 0x22, status: 0x201, fd: -1n }];
+  const entries = [{ vaddr: START, compat_nr_pages: 0, flags: 4, nr_pages: BigInt(count) }];
+  const images = [
+    ["pstree.img", { image: "PSTREE", entries: [{ pid: PID, ppid: 0, pgid: PID, sid: PID, threads: [PID] }] }],
+    [`pagemap-${PID}.img`, { image: "PAGEMAP", first: { pages_id: 1 }, entries }],
+    [
+      `mm-${PID}.img`,
+      { image: "MM", entries: [{ ...mm, exe_file_id: 1, mm_saved_auxv: [6n, 4096n], vmas, aios: [] }] },
+    ],
+  ];
+  for (const [name, image] of images) writeFileSync(join(folder, name), encodeAnyImage(image));
+  if (size === undefined) return;
+  const piece = Buffer.alloc(1 << 24);
+  for (let i = 0; i < piece.length; i += 4) piece.writeUInt32LE(Math.imul(i, 2654435761) >>> 0, i);
+  const fd = openSync(join(folder, "pages-1.img"), "w");
+  for (let at = 0; at < size; at += piece.length) writeSync(fd, piece);
+  closeSync(fd);
+}
+
+/** Changes a byte in each hundredth page; returns the number of pages. */
+function changePages(file, count) {
+  const fd = openSync(file, "r+");
+  let changed = 0;
+  for (let page = 50; page < count; page += OF, changed++)
+    writeSync(fd, Buffer.from([0xa5]), 0, 1, page * PAGE + ((page * 37) % PAGE));
+  closeSync(fd);
+  return changed;
+}
+
+function timed(command, args, status) {
+  const start = performance.now();
+  const done = spawnSync(command, args, { encoding: "utf8", maxBuffer: 2 ** 28 });
+  const seconds = (performance.now() - start) / 1000;
+  if (done.status !== status) throw new Error(`${command}: ${done.stderr}`);
+  return { seconds, out: done.stdout };
+}
+
+function measure({ rounds, size }) {
+  const folder = mkdtempSync(join(tmpdir(), "critgen-compare-"));
+  try {
+    const count = size / PAGE;
+    const [a, b, same] = ["a", "b", "same"].map((name) => join(folder, name));
+    makeDump(a, count, size);
+    for (const other of [b, same]) {
+      makeDump(other, count);
+      copyFileSync(join(a, "pages-1.img"), join(other, "pages-1.img"));
+    }
+    const changed = changePages(join(b, "pages-1.img"), count);
+    const own = (other, status) => () => {
+      const { seconds, out } = timed(execPath, [CLI, "compare", a, other], status);
+      if (status === 1 && !out.includes(`pages ${changed}`)) throw new Error(`not ${changed} pages: ${out}`);
+      return seconds;
+    };
+    const cmp = (args, other, status) => () =>
+      timed("cmp", [...args, join(a, "pages-1.img"), join(other, "pages-1.img")], status).seconds;
+    const rows = [
+      { name: "1 % of the pages differ", label: "cmp of equal files", own: own(b, 1), other: cmp([], same, 0) },
+      { name: "1 % of the pages differ", label: "cmp -l", own: own(b, 1), other: cmp(["-l"], b, 1) },
+      { name: "nothing differs", label: "cmp", own: own(same, 0), other: cmp([], same, 0) },
+    ].map((row) => ({ ...row, owns: [], others: [], ratios: [] }));
+    for (let round = 0; round <= rounds; round++) {
+      for (const row of rows) {
+        const [one, other] = [row.own(), row.other()];
+        // The first round warms the cache of files.
+        if (round === 0) continue;
+        row.owns.push(one);
+        row.others.push(other);
+        row.ratios.push(other / one);
+      }
+    }
+    return rows;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const { values: given } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "5" },
+    size: { type: "string", default: "1" },
+    save: { type: "boolean", default: false },
+  },
+});
+const rows = measure({ rounds: Number(given.rounds), size: Number(given.size) * 2 ** 30 });
+const seconds = (all) => `${summary(all).median.toFixed(2)} s`;
+const cells = rows.map(({ name, label, owns, others, ratios }) => {
+  const { median, least, most } = summary(ratios);
+  const spread = `${least.toFixed(2)}–${most.toFixed(2)}`;
+  return [name, seconds(owns), label, seconds(others), median.toFixed(2), spread, "0.5"];
+});
+const text = table([["pages", "critgen", "beside", "its time", "ratio", "spread", "goal"], ...cells]);
+console.log(text);
+if (given.save) {
+  const version = execFileSync("cmp", ["--version"], { encoding: "utf8" }).split("\n")[0];
+  const intro = `${machine()}; ${version}. \`npm run bench:compare\` compares two checkpoints with ${given.size} GiB of pages each, in files in the cache, in turns with cmp of their files of pages. Times are those of whole commands, from start to end; cmp stops at the first difference, save with \`-l\`. The ratio is the time of cmp to that of critgen: its median, with the spread, of ${given.rounds} rounds.`;
+  save(fileURLToPath(new URL("results/compare.md", import.meta.url)), `# Comparing pages\n\n${intro}\n\n${text}\n`);
+}
+process.exitCode = 0;
