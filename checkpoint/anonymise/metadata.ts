@@ -13,6 +13,9 @@ const NO_TIME = "0001-01-01T00:00:00Z";
 /** Largest number that an id can be. */
 const LARGEST_ID = 2 ** 32;
 
+/** Largest number that stays: that of an index, or of bytes in a packet. */
+const LARGEST_PUBLIC = 0xffff;
+
 /** Copy of a value of JSON with pseudonyms, and the number of values that changed. */
 export interface ReplacedJson {
   readonly value: unknown;
@@ -61,8 +64,8 @@ class JsonCopier {
   }
 
   async #number(value: number, key: string): Promise<number> {
-    if (PUBLIC_NUMBERS.has(key)) return value;
     if (!Number.isInteger(value) || value < 0 || value > LARGEST_ID) return 0;
+    if (PUBLIC_NUMBERS.has(key)) return value <= LARGEST_PUBLIC ? value : 0;
     if (PORT_KEYS.has(key)) return this.#pseudonyms.ports.replaced(value);
     return ID_KEYS.has(key) ? Number(await this.#pseudonyms.ids.replaced(BigInt(value))) : 0;
   }
