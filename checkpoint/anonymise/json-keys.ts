@@ -40,6 +40,9 @@ export const KNOWN_KEYS: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
+/** Keys with texts that a user writes: no word in them is known to be harmless. Texts under unknown keys are alike. */
+export const FREE_KEYS: ReadonlySet<string> = new Set(["env", "args", "message", "Message", "reason", "Reason"]);
+
 /** Keys with ids of users and groups. */
 export const ID_KEYS: ReadonlySet<string> = new Set(["uid", "gid", "additionalGids", "containerID", "hostID"]);
 

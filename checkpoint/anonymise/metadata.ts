@@ -1,4 +1,4 @@
-import { ID_KEYS, KNOWN_KEYS, PORT_KEYS, PUBLIC_NUMBERS } from "./json-keys.ts";
+import { FREE_KEYS, ID_KEYS, KNOWN_KEYS, PORT_KEYS, PUBLIC_NUMBERS } from "./json-keys.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
 
 /** Deepest value of JSON that is kept. */
@@ -45,7 +45,7 @@ class JsonCopier {
       return list;
     }
     if (typeof value === "object") return this.#object(value, depth);
-    const after = typeof value === "number" ? await this.#number(value, key) : await this.#text(`${value}`);
+    const after = typeof value === "number" ? await this.#number(value, key) : await this.#text(`${value}`, key);
     if (after !== value) this.count++;
     return after;
   }
@@ -70,7 +70,7 @@ class JsonCopier {
     return ID_KEYS.has(key) ? Number(await this.#pseudonyms.ids.replaced(BigInt(value))) : 0;
   }
 
-  async #text(text: string): Promise<string> {
-    return TIME.test(text) ? NO_TIME : this.#pseudonyms.words.replaced(text);
+  async #text(text: string, key: string): Promise<string> {
+    return TIME.test(text) ? NO_TIME : this.#pseudonyms.words.replaced(text, key === "" || FREE_KEYS.has(key));
   }
 }

@@ -1,4 +1,5 @@
 import { PRIVACY } from "criu-images/relations";
+import { nameText } from "../open/tar/name.ts";
 import { Distinct } from "./distinct.ts";
 import { ENGINE_WORDS } from "./engine-files.ts";
 import type { Ids } from "./ids.ts";
@@ -44,6 +45,11 @@ export class Names {
     if (name === "" || KNOWN.has(name)) return name;
     const [, head, rest] = /^([^:]+):(.+)$/s.exec(name) ?? [];
     if (head !== undefined && rest !== undefined && KNOWN.has(head)) return `${head}:${await this.name(rest)}`;
+    return this.free(name);
+  }
+
+  /** Returns the pseudonym of a name, also of a known one: it can be a password. */
+  async free(name: string): Promise<string> {
     if (/^(?:0|[1-9]\d{0,14})$/.test(name)) return `${await this.#ids.replaced(BigInt(name))}`;
     if (name.search(HEXADECIMAL) === -1) return this.#whole(name);
     const pieces = name.split(/([0-9a-f]{12,})/);
@@ -56,8 +62,10 @@ export class Names {
   /** Returns the pseudonym of a name that has none in it. */
   async #whole(name: string): Promise<string> {
     if (name === "") return name;
-    return this.#distinct.of(name, async () => {
-      const digest = await this.#keyed.digest("name", bytesOfText(name));
+    const bytes = bytesOfText(name);
+    // A name that is not UTF-8 has several texts for the same bytes.
+    return this.#distinct.of(nameText(bytes), async () => {
+      const digest = await this.#keyed.digest("name", bytes);
       return candidates(Array.from(digest, (byte) => BASE32[byte & 31]).join(""));
     });
   }

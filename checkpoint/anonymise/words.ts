@@ -6,10 +6,10 @@ import type { Ports } from "./ports.ts";
 import { replaceEach } from "./texts.ts";
 
 /** Pieces of a text that can be an address of IPv6 or of hardware, with the size of a prefix. */
-const PIECE = /[^\s,="'`()[\]{}<>|&\0]+/g;
+const PIECE = /[^ \t\r\n\0,="'()[\]{}]+/g;
 
-/** Words of a piece, without signs of options before them. */
-const WORD = /[^:;!?*+\s]+/g;
+/** Words of a piece. */
+const WORD = /[^:;]+/g;
 
 /** Pseudonyms of texts, word by word: options, labels, commands. */
 export class Words {
@@ -25,12 +25,16 @@ export class Words {
     this.#ports = ports;
   }
 
-  /** Returns a text with pseudonyms of all words that are not known. */
-  async replaced(text: string): Promise<string> {
-    if (KNOWN.has(text)) return text;
+  /**
+   * Returns a text with pseudonyms of its words. Characters between them stay.
+   *
+   * @param isFree whether a user can write anything here, so that known words outside of paths are replaced, too
+   */
+  async replaced(text: string, isFree = false): Promise<string> {
+    if (!isFree && KNOWN.has(text)) return text;
     return replaceEach(text, PIECE, async (piece) => {
       const address = await this.#address(piece);
-      return address ?? (await replaceEach(piece, WORD, (word) => this.#word(word)));
+      return address ?? (await replaceEach(piece, WORD, (word) => this.#word(word, isFree)));
     });
   }
 
@@ -47,10 +51,11 @@ export class Words {
     return hardware && textOfHardware(await this.#hardware.replaced(hardware));
   }
 
-  async #word(word: string): Promise<string> {
+  async #word(word: string, isFree: boolean): Promise<string> {
     const address = await this.#address(word);
     if (address !== undefined) return address;
     const [, sign = "", name = ""] = /^(-{0,2})(.*)$/s.exec(word) ?? [];
-    return sign + (name.includes("/") ? await this.#names.path(name) : await this.#names.name(name));
+    if (name.includes("/")) return sign + (await this.#names.path(name));
+    return sign + (isFree ? await this.#names.free(name) : await this.#names.name(name));
   }
 }

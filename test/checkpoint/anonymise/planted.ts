@@ -9,7 +9,7 @@ import { bytesField } from "../../support/blocks.ts";
 type Owner = Record<string, unknown>;
 
 /** A planted image, as an object and as bytes. */
-export interface Planted {
+interface Planted {
   readonly file: string;
   readonly schema: ImageSchema;
   readonly image: AnyImage;
