@@ -9,34 +9,40 @@ export type ArchiveForm = "tar" | "tar.gz" | "tar.zst";
 /** Compresses a stream. */
 type Pack = (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
-/** Compressions of a platform, by form; the plain one has none. */
-export type Packers = Readonly<Partial<Record<string, Pack>>>;
-
-/** Compressions that are everywhere. */
-export const PACKERS: Packers = {
+/** Compressions by form; the plain one has none. */
+const PACKERS: Readonly<Record<ArchiveForm, Pack>> = {
   tar: (chunks) => chunks,
   "tar.gz": (chunks) => through(chunks, new CompressionStream("gzip")),
+  "tar.zst": inZstd,
 };
+
+/** Loads the library of zstd only if it is needed. */
+async function* inZstd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { packZstd } = await import("./zstd.ts");
+  yield* packZstd(chunks);
+}
 
 /**
  * Writes a checkpoint as an archive, which the caller stores.
  *
  * @param form form of the archive; by default that of the checkpoint's source
- * @throws {SourceError} `unsupported` if the platform does not write that form
+ * @throws {SourceError} `unsupported` if that form is not written
  * @throws {ImageError} if an image cannot be read or written
  */
 export async function* archiveOf(
   checkpoint: Checkpoint,
   changes: Changes = {},
   form: string = checkpoint.store.form,
-  packers: Packers = PACKERS,
 ): AsyncGenerator<Uint8Array> {
-  const pack = packers[form];
-  if (pack === undefined) {
-    const others = Object.keys(packers).join(", ");
-    throw new SourceError("unsupported", `${form} cannot be written here: choose another form, one of ${others}`);
+  if (!isWritten(form)) {
+    const others = Object.keys(PACKERS).join(", ");
+    throw new SourceError("unsupported", `${form} cannot be written: choose another form, one of ${others}`);
   }
-  yield* pack(tarOf(savedFiles(checkpoint, changes)));
+  yield* PACKERS[form](tarOf(savedFiles(checkpoint, changes)));
+}
+
+function isWritten(form: string): form is ArchiveForm {
+  return Object.hasOwn(PACKERS, form);
 }
 
 async function* through(

@@ -12,12 +12,10 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import process from "node:process";
-import { pipeline, Readable, type Transform } from "node:stream";
-import zlib from "node:zlib";
 import { chunksOf } from "../bytes/bytes.ts";
 import type { Checkpoint } from "../open/checkpoint.ts";
 import { SourceError } from "../open/error.ts";
-import { type ArchiveForm, archiveOf, PACKERS, type Packers } from "./archive.ts";
+import { type ArchiveForm, archiveOf } from "./archive.ts";
 import { type Changes, type SavedFile, savedFiles } from "./content.ts";
 
 /** Options of saving a checkpoint. */
@@ -40,7 +38,7 @@ export async function saveCheckpoint(checkpoint: Checkpoint, path: string, optio
     if (form === "folder") {
       refuseFull(path);
       await writeFolder(draft, savedFiles(checkpoint, changes));
-    } else await writeFile(draft, archiveOf(checkpoint, changes, form, NODE_PACKERS));
+    } else await writeFile(draft, archiveOf(checkpoint, changes, form));
     renameSync(draft, path);
     syncFolder(dirname(path));
   } finally {
@@ -67,20 +65,6 @@ function isAlive(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
-
-/** The part of newer Nodes that writes zstd, from 22.15 on. */
-const { createZstdCompress } = zlib as { readonly createZstdCompress?: () => Transform };
-
-const NODE_PACKERS: Packers = {
-  ...PACKERS,
-  ...(createZstdCompress !== undefined && {
-    "tar.zst": (chunks) => {
-      const transform = createZstdCompress();
-      pipeline(Readable.from(chunks), transform, () => undefined);
-      return transform;
-    },
-  }),
-};
 
 /** Refuses a folder with files: nothing replaces it in one step. */
 function refuseFull(path: string): void {

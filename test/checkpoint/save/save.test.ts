@@ -74,9 +74,10 @@ const FAULTS = pathToFileURL(join(ROOT, "test/support/faults.mjs")).href;
 const SAVE = join(ROOT, "test/checkpoint/save/save.mjs");
 
 const NO_TAR = missing("tar");
+const NO_ZSTD = NO_TAR ?? missing("zstd");
 
 describe("a saved checkpoint", () => {
-  it.each(["folder", "tar", "tar.gz"] as const)("has all of the original, as a %s", async (form) => {
+  it.each(["folder", "tar", "tar.gz", "tar.zst"] as const)("has all of the original, as a %s", async (form) => {
     const source = container();
     const opened = await openCheckpoint(source);
     const to = join(temporaryFolder(), "saved");
@@ -92,6 +93,16 @@ describe("a saved checkpoint", () => {
     const [to, unpacked] = [join(temporaryFolder(), "saved.tar"), temporaryFolder()];
     await saveCheckpoint(await openCheckpoint(source), to, { form: "tar" });
     execFileSync("tar", ["-xf", to, "-C", unpacked]);
+    expect(await shown(await openStore(unpacked))).toStrictEqual(await shown(await openStore(source)));
+  });
+
+  it.skipIf(NO_ZSTD !== undefined)(`is what zstd reads, in several frames${skipped(NO_ZSTD)}`, async () => {
+    const source = container();
+    writeFileSync(join(source, "volumes", "large"), Buffer.alloc(9 << 20, "a volume "));
+    const [to, unpacked] = [join(temporaryFolder(), "saved.tar.zst"), temporaryFolder()];
+    await saveCheckpoint(await openCheckpoint(source), to, { form: "tar.zst" });
+    expect(execFileSync("zstd", ["-lv", to], { encoding: "utf8" })).toContain("Frames: 3");
+    execFileSync("sh", ["-c", 'zstd -dc "$0" | tar -x -C "$1"', to, unpacked]);
     expect(await shown(await openStore(unpacked))).toStrictEqual(await shown(await openStore(source)));
   });
 
@@ -141,7 +152,7 @@ describe("a saved checkpoint", () => {
 
   it("is an archive in memory, for browsers", async () => {
     const opened = await openBytes(archive(...folderArchive(checkpoint("basic"), "checkpoint/")));
-    for (const form of ["tar", "tar.gz"]) {
+    for (const form of ["tar", "tar.gz", "tar.zst"]) {
       const chunks: Uint8Array[] = [];
       for await (const chunk of archiveOf(opened, {}, form)) chunks.push(chunk);
       const saved = await openBytes(memoryBytes(new Uint8Array(Buffer.concat(chunks))));
@@ -183,7 +194,7 @@ describe("a saved checkpoint", () => {
     const form = "tar.xz" as "tar";
     await expect(saveCheckpoint(opened, join(temporaryFolder(), "x"), { form })).rejects.toMatchObject({
       code: "unsupported",
-      message: expect.stringMatching(/^tar\.xz cannot be written here: choose another form, one of tar, tar\.gz/),
+      message: expect.stringMatching(/^tar\.xz cannot be written: choose another form, one of tar, tar\.gz, tar\.zst$/),
     });
   });
 
