@@ -106,6 +106,19 @@ describe("a saved checkpoint", () => {
     expect(await shown(await openStore(unpacked))).toStrictEqual(await shown(await openStore(source)));
   });
 
+  it("is not packed with zstd where a browser forbids to make functions from texts", () => {
+    const script = `
+      import { archiveOf, openCheckpoint } from "criu-checkpoint";
+      import { readFileSync } from "node:fs";
+      const opened = await openCheckpoint(new Uint8Array(readFileSync(process.argv[1])));
+      for await (const _ of archiveOf(opened, {}, "tar.zst"));`;
+    const tar = join(temporaryFolder(), "saved.tar");
+    writeFileSync(tar, archive(...folderArchive(checkpoint("basic"), "")));
+    const args = ["--disallow-code-generation-from-strings", "--input-type=module", "-e", script, tar];
+    const { stderr } = spawnSync(process.execPath, args, { encoding: "utf8", cwd: ROOT });
+    expect(stderr).toContain("blocks the library that packs zstd: choose another form, such as tar.gz");
+  });
+
   it("has changed images in place of the old ones, new ones, and none that are left out", async () => {
     const opened = await openCheckpoint(container());
     const to = join(temporaryFolder(), "saved");
