@@ -21,6 +21,12 @@ export class Opened {
     made.catch(() => this.#results.delete(key));
     return made;
   }
+
+  /** Returns a value that requests share; the first of them makes it. */
+  shared<T>(key: string, make: () => T): T {
+    if (!this.#results.has(key)) this.#results.set(key, make());
+    return this.#results.get(key) as T;
+  }
 }
 
 /** Answers a request about an open checkpoint. */

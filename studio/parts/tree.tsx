@@ -27,13 +27,15 @@ export interface TreeProps {
   readonly toggle?: (i: number) => void;
   /** Largest height, in rows. */
   readonly limit?: number;
+  /** Is called with the rows that are seen. */
+  readonly onRows?: (from: number, to: number) => void;
 }
 
 /** Height of a row, in pixels; the style sheet has it, too. */
 const ROW_HEIGHT = 22;
 
 /** Tree of rows after the ARIA pattern: one stop of the keyboard, arrow keys, and only the visible rows rendered. */
-export function Tree({ label, count, row, selected, choose, move, toggle, limit }: TreeProps): JSX.Element {
+export function Tree({ label, count, row, selected, choose, move, toggle, limit, onRows }: TreeProps): JSX.Element {
   const id = useId();
   const [own, setOwn] = useState(0);
   const active = Math.min(Math.max(0, selected ?? own), Math.max(0, count - 1));
@@ -64,6 +66,7 @@ export function Tree({ label, count, row, selected, choose, move, toggle, limit 
       rowHeight={ROW_HEIGHT}
       shown={active}
       limit={limit}
+      onRows={onRows}
       outer={{
         role: "tree",
         "aria-label": label,

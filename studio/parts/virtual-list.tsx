@@ -12,12 +12,25 @@ export interface VirtualListProps {
   readonly shown?: number | undefined;
   /** Largest height, in rows; that of the place by default. */
   readonly limit?: number | undefined;
+  /** Is called with the rows that are seen, from the first up to the one after the last. */
+  readonly onRows?: ((from: number, to: number) => void) | undefined;
+  /** Puts the rows into an element other than a `div`, such as a table. */
+  readonly wrap?: (rows: ComponentChildren) => JSX.Element;
   /** Attributes of the element that scrolls. */
   readonly outer?: HTMLAttributes<HTMLDivElement>;
 }
 
 /** Renders only the rows that are seen: a list of millions of rows costs as much as a short one. */
-export function VirtualList({ count, rowHeight, render, shown, limit, outer }: VirtualListProps): JSX.Element {
+export function VirtualList({
+  count,
+  rowHeight,
+  render,
+  shown,
+  limit,
+  onRows,
+  wrap,
+  outer,
+}: VirtualListProps): JSX.Element {
   const view = useRef<HTMLDivElement>(null);
   const [viewHeight, setViewHeight] = useState(600);
   const [scroll, setScroll] = useState(0);
@@ -40,12 +53,14 @@ export function VirtualList({ count, rowHeight, render, shown, limit, outer }: V
     if (shown !== undefined) move(topToShow(size, top, shown));
   }, [shown, count, viewHeight]);
   const [from, to] = rowsAt(size, top);
+  useEffect(() => onRows?.(from, to), [from, to, onRows]);
   const isScaled = scrollHeight(size) < count * rowHeight;
   const wheel = (event: WheelEvent): void => {
     if (!isScaled) return;
     event.preventDefault();
     move(top + event.deltaY / rowHeight);
   };
+  const rows = Array.from({ length: to - from }, (_, i) => render(from + i));
   const height = limit === undefined ? {} : { height: `${Math.min(limit, count) * rowHeight}px` };
   return (
     <div
@@ -62,7 +77,7 @@ export function VirtualList({ count, rowHeight, render, shown, limit, outer }: V
           role="presentation"
           style={{ transform: `translateY(${scroll + (from - top) * rowHeight}px)` }}
         >
-          {Array.from({ length: to - from }, (_, i) => render(from + i))}
+          {wrap === undefined ? rows : wrap(rows)}
         </div>
       </div>
     </div>

@@ -29,9 +29,10 @@ export function scrollFor(size: ListSize, top: number): number {
   return last === 0 ? 0 : (Math.min(last, Math.max(0, top)) / last) * room;
 }
 
-/** Returns the first row to show so that `row` is visible, as near to `top` as possible. */
+/** Returns the first row to show so that `row` is visible: by a small step if that is enough, else with rows around it. */
 export function topToShow(size: ListSize, top: number, row: number): number {
   const rows = size.viewHeight / size.rowHeight;
+  if (row < top - rows / 2 || row > top + rows * 1.5) return Math.max(0, row - rows / 3);
   if (row < top) return row;
   return row + 1 > top + rows ? Math.min(row, row + 1 - rows) : top;
 }

@@ -1,4 +1,5 @@
+import { imageAnswers } from "./image/answers.ts";
 import { overviewAnswers } from "./overview/answers.ts";
 
 /** Answers of all views, by the names of requests. They run in the worker. */
-export const ANSWERS = { ...overviewAnswers };
+export const ANSWERS = { ...overviewAnswers, ...imageAnswers };

@@ -14,14 +14,14 @@ type Result<N extends Name> = Awaited<ReturnType<AnswerHandlers[N]>>;
  *
  * @throws {RequestError} if the worker cannot answer
  */
-type Ask = <N extends Name>(
+export type Ask = <N extends Name>(
   name: N,
   params: Params<N>,
   options?: { readonly signal?: AbortSignal; readonly progress?: (progress: Progress) => void },
 ) => Promise<Result<N>>;
 
 /** Returns a function that asks about a checkpoint. */
-function useAsk(checkpoint: string): Ask {
+export function useAsk(checkpoint: string): Ask {
   const { client } = useStudio();
   return useMemo(() => {
     const all = client as unknown as Client<AnswerHandlers & Handlers>;

@@ -1,5 +1,6 @@
+import { imageView } from "./image/page.tsx";
 import { overviewView } from "./overview/page.tsx";
 import type { View } from "./view.ts";
 
 /** Views in the order of the navigation; the first is shown if a fragment names none. A folder each. */
-export const VIEWS: readonly View[] = [overviewView];
+export const VIEWS: readonly View[] = [overviewView, imageView];

@@ -1,7 +1,7 @@
 /* Checkpoints for the page: real ones, a damaged one, and one with hostile names. */
 
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { decodeAnyImage, encodeAnyImage } from "criu-images/all";
@@ -21,6 +21,7 @@ export function checkpointsIn(folder) {
     threads: join(FIXTURES, "memory/threads/images"),
     damaged,
     hostile: hostile(folder),
+    many: many(folder),
     archive: archive(folder),
     zstd: compressed(folder, "zstd", "tar.zst"),
     xz: compressed(folder, "xz", "tar.xz"),
@@ -38,6 +39,21 @@ function hostile(folder) {
     for (const { reg } of image.entries) if (reg !== undefined) reg.name = `/${HOSTILE}`;
   });
   writeFileSync(join(to, `${HOSTILE.replaceAll("/", "")}.log`), HOSTILE);
+  return to;
+}
+
+/** Makes a checkpoint with an image of a million entries. */
+function many(folder) {
+  const to = join(folder, "many");
+  mkdirSync(to);
+  const entries = Array.from({ length: 1_000_000 }, (_, i) => ({
+    vaddr: BigInt(i) << 13n,
+    compat_nr_pages: 0,
+    nr_pages: 1n,
+    flags: 4,
+  }));
+  const image = { image: "PAGEMAP", first: { pages_id: 1 }, entries };
+  writeFileSync(join(to, "pagemap-1.img"), encodeAnyImage(image));
   return to;
 }
 

@@ -44,16 +44,22 @@ async function main(folder) {
   // These read files of the tools.
   const pages = await import("./page.mjs");
   const [{ SHELL }, { OVERVIEW }] = [await import("./shell.mjs"), await import("./overview.mjs")];
+  const { IMAGE } = await import("./image.mjs");
   const checkpoints = checkpointsIn(folder);
   const host = await staticHost();
   const file = pathToFileURL(join(PAGE, "critgen-studio.html")).href;
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   const on = (url, habits, look) => () => pages.withPage(browser, url, { habits }, (page) => look(page, checkpoints));
-  const looks = Object.entries({ ...SHELL, ...OVERVIEW }).map(([name, look]) => [name, on(host.url, {}, look)]);
+  const looks = Object.entries({ ...SHELL, ...OVERVIEW, ...IMAGE }).map(([name, look]) => [
+    name,
+    on(host.url, {}, look),
+  ]);
   const first = OVERVIEW["overview: open files"];
   looks.push(
     ["overview: in the dark", on(host.url, DARK, first)],
     ["overview: on a phone", on(host.url, PHONE, first)],
+    ["image: in the dark", on(host.url, DARK, IMAGE["image: the tree and the bytes light up each other"])],
+    ["image: on a phone", on(host.url, PHONE, IMAGE["image: up to the break, and at it"])],
     ["from a file", on(file, {}, first)],
     ["from a file: an archive with zstd", on(file, {}, SHELL["an archive with zstd"])],
     ["from critgen studio", () => servesCheckpoints(browser, checkpoints, pages)],

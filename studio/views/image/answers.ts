@@ -1,0 +1,90 @@
+import { type Links, linksAt } from "../../engine/links.ts";
+import type { Answer } from "../../engine/opened.ts";
+import { type FieldAbout, fieldAbout } from "./about.ts";
+import { type ListedImage, listedImages } from "./listed.ts";
+import { type NodeRow, nodeRows } from "./node-row.ts";
+import { entryStart, type OpenImage, openImage } from "./open-image.ts";
+import { type Summary, summariesOf } from "./summaries.ts";
+
+/** Description of an open image: the nodes before its entries, and their number. */
+export interface ImageFacts {
+  readonly image: string | undefined;
+  readonly about: string;
+  readonly since: string | null | undefined;
+  readonly size: number;
+  readonly before: readonly NodeRow[];
+  readonly entries: number;
+  /** Reason for which only bytes are shown. */
+  readonly bytesOnly?: string;
+}
+
+interface File {
+  /** Name without folders. */
+  readonly file: string;
+}
+
+const list: Answer<Record<string, never>, readonly ListedImage[]> = (opened) => opened.once(listedImages);
+
+const open: Answer<File, ImageFacts> = async (opened, { file }, call) => {
+  const { before, starts, size, bytesOnly, about } = await openImage(opened, file, call);
+  return { ...about, before, entries: starts.length, size, ...(bytesOnly !== undefined && { bytesOnly }) };
+};
+
+/** Nodes that one entry may have; the rest is left out. */
+const MOST_NODES = 200_000;
+
+const nodes: Answer<File & { readonly entry: number }, readonly NodeRow[]> = async (opened, { file, entry }, call) => {
+  const image = await openImage(opened, file, call);
+  return nodeRows(image.entries?.nodes(entry, entryStart(image, entry)) ?? [], image.layout, MOST_NODES);
+};
+
+const summaries: Answer<File & { readonly from: number; readonly to: number }, readonly Summary[]> = async (
+  opened,
+  { file, from, to },
+  call,
+) => summariesOf(await openImage(opened, file, call), from, to);
+
+/** Finds the entry at an offset, or the offset of an entry. */
+const at: Answer<
+  File & { readonly offset?: number; readonly entry?: number },
+  { entry?: number; offset: number }
+> = async (opened, { file, offset, entry }, call) => {
+  const image = await openImage(opened, file, call);
+  if (offset === undefined) return { ...(entry !== undefined && { entry }), offset: entryStart(image, entry ?? 0) };
+  const found = entryAt(image, offset);
+  return { ...(found !== undefined && { entry: found }), offset };
+};
+
+/** Finds the last entry that begins at an offset or before it. */
+function entryAt({ starts }: OpenImage, offset: number): number | undefined {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? undefined : low - 1;
+}
+
+const bytes: Answer<File & { readonly from: number; readonly to: number }, Uint8Array> = async (
+  { checkpoint },
+  { file, from, to },
+) => (await checkpoint.store.bytes(checkpoint.folder + file).read(from, to)).slice();
+
+const about: Answer<{ readonly message: string; readonly number: number }, FieldAbout | undefined> = (_, field) =>
+  fieldAbout(field.message, field.number);
+
+const links: Answer<File & { readonly offset: number }, Links> = (opened, { file, offset }) =>
+  linksAt(opened, file, offset);
+
+/** Answers about one image. */
+export const imageAnswers = {
+  "image.list": list,
+  "image.open": open,
+  "image.nodes": nodes,
+  "image.summaries": summaries,
+  "image.at": at,
+  "image.bytes": bytes,
+  "image.about": about,
+  "image.links": links,
+};

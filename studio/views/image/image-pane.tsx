@@ -1,0 +1,70 @@
+import type { JSX } from "preact";
+import { Show } from "../../parts/answer.tsx";
+import { countText, sizeText, visible } from "../../parts/text.ts";
+import type { Route } from "../../route/route.ts";
+import { go } from "../../state/studio.ts";
+import { useAnswer } from "../ask.ts";
+import type { ImageFacts } from "./answers.ts";
+import { EntryTree } from "./entry-tree.tsx";
+import { FieldPane } from "./field-pane.tsx";
+import { HexPane } from "./hex-pane.tsx";
+import { type Selected, useRows } from "./use-rows.ts";
+
+interface Props {
+  readonly checkpoint: string;
+  readonly file: string;
+  readonly route: Route;
+}
+
+/** One image: its entries beside its bytes, and the facts about the chosen field. */
+export function ImagePane({ checkpoint, file, route }: Props): JSX.Element {
+  const opened = useAnswer(checkpoint, "image.open", { file });
+  return (
+    <Show answered={opened} what={file}>
+      {(facts) => <OpenPane {...{ checkpoint, file, route, facts }} />}
+    </Show>
+  );
+}
+
+function OpenPane({ checkpoint, file, route, facts }: Props & { readonly facts: ImageFacts }): JSX.Element {
+  const rows = useRows(checkpoint, file, facts, placeOf(route));
+  const select = (offset: number, replace = false): void =>
+    go({ ...route, path: [file], query: { at: `0x${offset.toString(16)}` } }, { replace });
+  return (
+    <div class="image-pane">
+      <header class="image-head">
+        <h2>{visible(file)}</h2>
+        <p>{headline(facts)}</p>
+        {facts.about === "" ? null : <p class="quiet">{facts.about}</p>}
+        {facts.bytesOnly === undefined ? null : <p class="note">{facts.bytesOnly}</p>}
+      </header>
+      {facts.bytesOnly === undefined ? <EntryTree rows={rows} file={file} select={select} /> : null}
+      {rows.selected?.node === undefined ? null : (
+        <FieldPane {...{ checkpoint, file, node: rows.selected.node, entry: rows.selected.entry }} />
+      )}
+      <HexPane
+        {...{ checkpoint, file, size: facts.size, select, at: rows.selected?.at }}
+        range={rangeOf(rows.selected)}
+      />
+    </div>
+  );
+}
+
+function headline({ image, entries, size, since }: ImageFacts): string {
+  const name = image ?? "no image that the schema knows";
+  const count = entries === 0 ? [] : [countText(entries, "entry", "entries")];
+  const release = typeof since === "string" ? [`since ${since}`] : [];
+  return [name, ...count, sizeText(size), ...release].join(" · ");
+}
+
+function rangeOf(selected: Selected | undefined): readonly [from: number, to: number] | undefined {
+  if (selected?.node === undefined) return undefined;
+  return [selected.node.offset, selected.node.end];
+}
+
+/** Place in the image that a route names: an offset, or an entry. */
+function placeOf({ query }: Route): { readonly offset?: number; readonly entry?: number } | undefined {
+  const { at, entry } = query;
+  if (at !== undefined && /^(?:0x[\da-f]{1,13}|\d{1,15})$/i.test(at)) return { offset: Number(at) };
+  return entry !== undefined && /^\d{1,9}$/.test(entry) ? { entry: Number(entry) } : undefined;
+}

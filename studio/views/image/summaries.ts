@@ -1,0 +1,34 @@
+import type { DissectNode } from "../../../inspect/dissect/node.ts";
+import type { OpenImage } from "./open-image.ts";
+
+/** One line about an entry. */
+export interface Summary {
+  readonly text: string;
+  /** Whether something in it cannot be read. */
+  readonly isBroken: boolean;
+}
+
+/** Longest line, in characters, and number of nodes that are read for one. */
+const LONGEST = 160;
+const MOST = 200;
+
+/** Sums up entries from `from` up to `to`. */
+export function summariesOf({ entries, starts }: OpenImage, from: number, to: number): Summary[] {
+  return starts.slice(from, to).map((start, i) => summary(entries?.nodes(from + i, start) ?? []));
+}
+
+/** Sums up an entry by its first fields. */
+export function summary(nodes: Iterable<DissectNode>): Summary {
+  const parts: string[] = [];
+  let [isBroken, length, count] = [false, 0, 0];
+  for (const { kind, depth, name, path, value, notes } of nodes) {
+    if (notes.some(({ severity }) => severity === "error")) isBroken = true;
+    if (count++ === MOST) break;
+    if (kind !== "field" || value === undefined || length > LONGEST) continue;
+    const label = depth > 1 ? path : name;
+    const part = `${label} ${value.length > 60 ? `${value.slice(0, 60)}…` : value}`;
+    parts.push(part);
+    length += part.length;
+  }
+  return { text: parts.join(", "), isBroken };
+}

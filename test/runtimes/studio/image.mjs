@@ -1,0 +1,104 @@
+/* One image: its entries beside its bytes. */
+import assert from "node:assert/strict";
+import { HOSTILE } from "./checkpoints.mjs";
+import { goTo, isAccessible, openCheckpoint } from "./page.mjs";
+
+const tree = (page) => page.getByRole("tree");
+const row = (page, text) => tree(page).getByRole("treeitem").filter({ hasText: text }).first();
+const field = (page) => page.getByRole("region", { name: "Chosen field" });
+
+/** Returns the bytes that are lit up, in hexadecimal. */
+const lit = (page) => page.locator("td.in, td.at").allTextContents();
+
+async function lightsUp(page, { fds }) {
+  await openCheckpoint(page, fds);
+  await goTo(page, "#/fds/image/files.img?entry=5");
+  await row(page, /^id 6 uint32/).click();
+  await page.waitForFunction(() => document.querySelectorAll("td.in, td.at").length === 2);
+  assert.deepEqual(await lit(page), ["10", "06"]);
+  await field(page).getByText("Referred to", { exact: true }).waitFor();
+  assert.match(
+    await field(page).textContent(),
+    /entry 5 id.*required uint32, field 2 of file_entry in messages\/fdinfo\.proto/,
+  );
+  assert.match(await field(page).textContent(), /Referred to.*fdinfo-2\.img/);
+  // The other way: a byte of the path chooses its field.
+  await page.locator('td[data-at="298"]').click();
+  await page.locator('[aria-selected="true"]', { hasText: "/tmp/corpus-run" }).waitFor();
+  assert.match(new URL(page.url()).hash, /at=0x12a$/);
+  await isAccessible(page);
+}
+
+async function followsLinks(page, { fds }) {
+  await openCheckpoint(page, fds);
+  await goTo(page, "#/fds/image/fdinfo-2.img?entry=0");
+  await row(page, /^id /).click();
+  await field(page)
+    .getByRole("link", { name: /files\.img entry \d+ id/ })
+    .click();
+  await page.getByRole("heading", { name: "files.img" }).waitFor();
+  await page.locator('[aria-selected="true"]', { hasText: /id \d/ }).waitFor();
+}
+
+async function needsNoMouse(page, { fds }) {
+  await openCheckpoint(page, fds);
+  await goTo(page, "#/fds/image/files.img");
+  await tree(page).focus();
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowRight"]) await page.keyboard.press(key);
+  await row(page, 'type "REG"').waitFor();
+  assert.equal(await row(page, /^▾?entry 0/).getAttribute("aria-expanded"), "true");
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForFunction(() => document.querySelector('[aria-expanded="true"]') === null);
+  await page.keyboard.press("End");
+  await row(page, "entry 45").waitFor();
+  await page.getByRole("grid").focus();
+  await page.keyboard.press("ArrowRight");
+  assert.match(new URL(page.url()).hash, /at=0x[\da-f]+$/);
+}
+
+/** Looks of this view, by their names. */
+export const IMAGE = {
+  "image: the tree and the bytes light up each other": lightsUp,
+  "image: links lead to other images": followsLinks,
+  "image: the keyboard is enough": needsNoMouse,
+  "image: sockets": async (page, { unixs }) => {
+    await openCheckpoint(page, unixs);
+    await goTo(page, "#/unixs/image/files.img");
+    assert.ok((await tree(page).getByRole("treeitem").count()) > 5);
+    await isAccessible(page);
+  },
+  "image: raw memory": async (page, { threads }) => {
+    await openCheckpoint(page, threads);
+    await goTo(page, "#/images/image");
+    await page.getByRole("link", { name: /^pages-1\.img/ }).click();
+    await page.getByText("raw bytes").waitFor();
+    await page.waitForFunction(() => /[\da-f]{2}/.test(document.querySelector("td")?.textContent ?? ""));
+    await isAccessible(page);
+  },
+  "image: up to the break, and at it": async (page, { damaged }) => {
+    await openCheckpoint(page, damaged);
+    await goTo(page, "#/damaged/overview");
+    await page.getByRole("region", { name: "Findings" }).getByRole("link", { name: "files.img" }).first().click();
+    await row(page, /entry \d+ past the end of the file/).waitFor();
+    assert.match(await field(page).textContent(), /past the end/);
+    assert.ok((await tree(page).getByRole("treeitem").count()) > 10);
+    await isAccessible(page);
+  },
+  "image: hostile texts stay text": async (page, { hostile }) => {
+    await openCheckpoint(page, hostile);
+    await goTo(page, "#/hostile/image/files.img?entry=5");
+    // Values are JSON, in which quotes have a backslash.
+    await row(page, HOSTILE.replaceAll('"', '\\"')).waitFor();
+    assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
+    assert.equal(await page.locator("main img").count(), 0);
+  },
+  "image: a million entries": async (page, { many }) => {
+    await openCheckpoint(page, many);
+    await goTo(page, "#/many/image/pagemap-1.img");
+    await page.getByText("1,000,000 entries").waitFor();
+    await tree(page).focus();
+    await page.keyboard.press("End");
+    await row(page, "entry 999999").waitFor();
+    assert.ok((await tree(page).getByRole("treeitem").count()) < 100);
+  },
+};
