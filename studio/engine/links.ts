@@ -11,7 +11,7 @@ export interface LinkTo {
   readonly files: readonly string[];
 }
 
-/** What a place refers to, and what refers to it. */
+/** Ids that a place refers to, and places that refer to it. */
 export interface Links {
   readonly to: readonly LinkTo[];
   readonly from: readonly Place[];

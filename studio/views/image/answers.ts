@@ -44,15 +44,28 @@ const summaries: Answer<File & { readonly from: number; readonly to: number }, r
   call,
 ) => summariesOf(await openImage(opened, file, call), from, to);
 
+/** A place in an image: its entry, and whether it is the beginning of that. */
+export interface FoundPlace {
+  readonly offset: number;
+  readonly entry?: number;
+  readonly isStart: boolean;
+  /** Nodes of the entry. */
+  readonly nodes: readonly NodeRow[];
+}
+
 /** Finds the entry at an offset, or the offset of an entry. */
-const at: Answer<
-  File & { readonly offset?: number; readonly entry?: number },
-  { entry?: number; offset: number }
-> = async (opened, { file, offset, entry }, call) => {
+const at: Answer<File & { readonly offset?: number; readonly entry?: number }, FoundPlace> = async (
+  opened,
+  { file, offset: given, entry: wanted },
+  call,
+) => {
   const image = await openImage(opened, file, call);
-  if (offset === undefined) return { ...(entry !== undefined && { entry }), offset: entryStart(image, entry ?? 0) };
-  const found = entryAt(image, offset);
-  return { ...(found !== undefined && { entry: found }), offset };
+  const offset = given ?? entryStart(image, wanted ?? 0);
+  const entry = wanted ?? entryAt(image, offset);
+  if (entry === undefined) return { offset, isStart: false, nodes: [] };
+  const start = entryStart(image, entry);
+  const nodes = nodeRows(image.entries?.nodes(entry, start) ?? [], image.layout, MOST_NODES);
+  return { offset, entry, isStart: start === offset && wanted === undefined, nodes };
 };
 
 /** Finds the last entry that begins at an offset or before it. */

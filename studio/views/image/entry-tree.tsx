@@ -34,7 +34,11 @@ export function EntryTree({
         count={rows.count}
         row={(i) => treeRow(rows.at(i), summaries)}
         selected={selected?.row}
-        choose={(i) => void chosen(i, false)}
+        choose={(i) => {
+          const row = rows.at(i);
+          if (row?.isOpen === false) toggle(row);
+          void chosen(i, false);
+        }}
         move={(i) => void chosen(i, true)}
         toggle={(i) => {
           const row = rows.at(i);
@@ -55,11 +59,11 @@ function treeRow(row: Row | undefined, summaries: ReadonlyMap<number, Summary>):
       key: `entry ${entry}`,
       level: 1,
       expanded: isOpen,
-      class: about?.isBroken ? "broken" : "",
+      class: about?.problem === undefined ? "" : "broken",
       content: (
         <>
           <b>entry {entry}</b>
-          <Notes notes={row.notes} />
+          <Notes notes={isOpen ? row.notes : problemNotes(about)} />
           <span class="quiet"> {isOpen ? "" : visible(about?.text ?? "")}</span>
         </>
       ),
@@ -74,6 +78,10 @@ function treeRow(row: Row | undefined, summaries: ReadonlyMap<number, Summary>):
     class: isBroken ? "broken" : "",
     content: <NodeText node={node} />,
   };
+}
+
+function problemNotes(about: Summary | undefined): NodeRow["notes"] {
+  return about?.problem === undefined ? [] : [{ severity: "error", text: about.problem }];
 }
 
 function NodeText({ node: { label, value, type, kind, notes } }: { readonly node: NodeRow }): JSX.Element {

@@ -29,7 +29,7 @@ const LONGEST = 4096;
 export function nodeRows(
   nodes: Iterable<DissectNode>,
   layout: ImageLayout | undefined,
-  most = Number.POSITIVE_INFINITY,
+  most: number = Number.POSITIVE_INFINITY,
 ): NodeRow[] {
   const rows: (NodeRow & { end: number })[] = [];
   // Messages around the current node, by depth, and rows whose ends are not known yet.

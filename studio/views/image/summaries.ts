@@ -4,8 +4,8 @@ import type { OpenImage } from "./open-image.ts";
 /** One line about an entry. */
 export interface Summary {
   readonly text: string;
-  /** Whether something in it cannot be read. */
-  readonly isBroken: boolean;
+  /** First reason for which something in it cannot be read. */
+  readonly problem?: string;
 }
 
 /** Longest line, in characters, and number of nodes that are read for one. */
@@ -20,9 +20,10 @@ export function summariesOf({ entries, starts }: OpenImage, from: number, to: nu
 /** Sums up an entry by its first fields. */
 export function summary(nodes: Iterable<DissectNode>): Summary {
   const parts: string[] = [];
-  let [isBroken, length, count] = [false, 0, 0];
+  let [length, count] = [0, 0];
+  let problem: string | undefined;
   for (const { kind, depth, name, path, value, notes } of nodes) {
-    if (notes.some(({ severity }) => severity === "error")) isBroken = true;
+    problem ??= notes.find(({ severity }) => severity === "error")?.text;
     if (count++ === MOST) break;
     if (kind !== "field" || value === undefined || length > LONGEST) continue;
     const label = depth > 1 ? path : name;
@@ -30,5 +31,5 @@ export function summary(nodes: Iterable<DissectNode>): Summary {
     parts.push(part);
     length += part.length;
   }
-  return { text: parts.join(", "), isBroken };
+  return { text: parts.join(", "), ...(problem !== undefined && { problem }) };
 }

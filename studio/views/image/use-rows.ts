@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useAsk } from "../ask.ts";
-import type { ImageFacts } from "./answers.ts";
+import type { FoundPlace, ImageFacts } from "./answers.ts";
 import type { NodeRow } from "./node-row.ts";
 import { type Row, Rows } from "./rows.ts";
 import type { Summary } from "./summaries.ts";
@@ -35,7 +35,7 @@ export function useRows(checkpoint: string, file: string, facts: ImageFacts, pla
   const [open, setOpen] = useState<ReadonlyMap<number, readonly NodeRow[]>>(new Map());
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
   const [summaries, setSummaries] = useState<ReadonlyMap<number, Summary>>(new Map());
-  const [found, setFound] = useState<{ readonly offset: number; readonly entry?: number }>();
+  const [found, setFound] = useState<FoundPlace>();
 
   const openEntry = async (entry: number): Promise<void> => {
     const nodes = await ask("image.nodes", { file, entry });
@@ -51,16 +51,18 @@ export function useRows(checkpoint: string, file: string, facts: ImageFacts, pla
     if (place === undefined) return setFound(undefined);
     const controller = new AbortController();
     void ask("image.at", { file, ...place }, { signal: controller.signal })
-      .then(async (next) => {
-        if (next.entry !== undefined && !open.has(next.entry)) await openEntry(next.entry);
-        if (!controller.signal.aborted) setFound(next);
+      .then((next) => {
+        const { entry, nodes, isStart } = next;
+        // The row of an entry is visible without its nodes.
+        if (entry !== undefined && !isStart) setOpen((known) => new Map(known).set(entry, nodes));
+        setFound(next);
       })
       .catch(() => undefined);
     return () => controller.abort();
   }, [place?.offset, place?.entry, file]);
 
   const rows = useMemo(() => new Rows(facts.before, facts.entries, open, closed), [facts, open, closed]);
-  const selected = useMemo(() => found && selectedAt(rows, facts, open, found), [rows, found]);
+  const selected = useMemo(() => found && selectedAt(rows, facts, found), [rows, found]);
 
   const toggle = (row: Row): void => {
     if (row.node !== undefined) {
@@ -100,15 +102,10 @@ function withMore(
   return all;
 }
 
-function selectedAt(
-  rows: Rows,
-  { before }: ImageFacts,
-  open: ReadonlyMap<number, readonly NodeRow[]>,
-  { offset, entry }: { readonly offset: number; readonly entry?: number },
-): Selected {
-  const nodes = entry === undefined ? before : (open.get(entry) ?? []);
-  const row = rows.rowAt(entry, offset);
+function selectedAt(rows: Rows, { before }: ImageFacts, { offset, entry, nodes }: FoundPlace): Selected {
   // The deepest node that has the place, even if its row is not visible.
-  const node = nodes.findLast((one) => one.offset <= offset && offset < Math.max(one.end, one.offset + 1));
-  return { at: offset, entry, node, row };
+  const node = (entry === undefined ? before : nodes).findLast(
+    (one) => one.offset <= offset && offset < Math.max(one.end, one.offset + 1),
+  );
+  return { at: offset, entry, node, row: rows.rowAt(entry, offset) };
 }
