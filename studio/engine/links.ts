@@ -2,7 +2,7 @@ import { FORMAT, type Graph, type Place, type Reference } from "criu-checkpoint"
 import type { Opened } from "./opened.ts";
 
 /** An id that a field refers to, and the fields that define it. */
-export interface LinkTo {
+interface LinkTo {
   /** Kind of the id, as relations.yaml names it. */
   readonly space: string;
   readonly id: string;
@@ -37,7 +37,7 @@ export async function linksAt(opened: Opened, file: string, offset: number): Pro
 type Key = Pick<Reference, "space" | "id" | "within">;
 
 /** Describes an id with the places that define it. */
-export function linkTo(graph: Graph, { space, id, within }: Key): LinkTo {
+function linkTo(graph: Graph, { space, id, within }: Key): LinkTo {
   const target = { space, id, ...(within !== undefined && { within }) };
   const places = graph.definitions(target).map(({ place }) => place);
   const files = graph.of(space, id, within).files.map(({ file }) => file);
