@@ -5,7 +5,17 @@
  * --size: GiB
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { closeSync, copyFileSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process, { execPath } from "node:process";
@@ -52,8 +62,13 @@ function makeDump(folder, count, size) {
 function changePages(file, count) {
   const fd = openSync(file, "r+");
   let changed = 0;
-  for (let page = 50; page < count; page += OF, changed++)
-    writeSync(fd, Buffer.from([0xa5]), 0, 1, page * PAGE + ((page * 37) % PAGE));
+  const byte = Buffer.alloc(1);
+  for (let page = 50; page < count; page += OF, changed++) {
+    const at = page * PAGE + ((page * 37) % PAGE);
+    readSync(fd, byte, 0, 1, at);
+    byte[0] ^= 0xff;
+    writeSync(fd, byte, 0, 1, at);
+  }
   closeSync(fd);
   return changed;
 }

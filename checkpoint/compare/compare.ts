@@ -12,9 +12,6 @@ import { Walk } from "./walk.ts";
 /** Topics of differences, in the order of relations.yaml. */
 export const COMPARE_TOPICS: readonly string[] = [...Object.keys(FORMAT.topics), OTHER];
 
-/** Topic of pages: without it, no memory is read. */
-const PAGES = "pages";
-
 /**
  * Compares two checkpoints. Things are matched by what they are: processes by pids, open files by descriptors, areas by
  * addresses, mounts by paths; numbers that each dump counts anew are not compared. Images that are not valid are compared
@@ -35,13 +32,13 @@ export async function compareCheckpoints(
   const things = new Things(rules, await Side.open(a, FORMAT), await Side.open(b, FORMAT));
   const walk = new Walk(things, signal);
   await walk.run();
-  const memories = new Memories(things, options);
-  if (topics.has(PAGES)) for (const pair of walk.images.pages) await memories.compare(pair);
+  const memories = new Memories(things, topics, options);
+  for (const pair of walk.images.pages) await memories.compare(pair);
   for await (const one of compareBeside(a, b, signal)) things.found(one);
   const order = new Map(COMPARE_TOPICS.map((topic, i) => [topic, i]));
   const changes = things.all
     .filter(({ topic }) => topics.has(topic))
-    .map((one) => toChange(one, things.titles))
+    .map((one) => toChange(one, things.names))
     .sort((x, y) => (order.get(x.topic) ?? 0) - (order.get(y.topic) ?? 0));
   const { pages, uncompared } = memories;
   return { changes, pages, uncompared, isSame: pages.length === 0 && changes.every(({ isNoise }) => isNoise) };

@@ -1,20 +1,22 @@
-import type { Area } from "../memory/areas.ts";
 import { MemoryError } from "../memory/error.ts";
 import { type Memory, openMemory } from "../memory/memory.ts";
 import { Objects } from "../memory/objects.ts";
 import type { PageSet } from "../memory/page-set.ts";
 import { USUAL } from "../memory/page-size.ts";
 import type { PagePiece } from "../memory/page-source.ts";
-import { indexAt } from "../memory/ranges.ts";
 import { idOf } from "../relations/place.ts";
 import type { CompareOptions, PageChange, Uncompared } from "./change.ts";
 import type { FilePair } from "./images.ts";
+import { PageReport } from "./page-report.ts";
 import { type AnyPiece, PageComparer } from "./pages.ts";
 import { differingTexts } from "./texts.ts";
 import type { Things } from "./things.ts";
 
 /** A shared mapping: its pages are those of an object, which are compared once. MAP_SHARED of `vma_entry.flags`. */
 const SHARED = 0x1;
+
+/** Topic of pages: without it, none is compared. */
+const PAGES = "pages";
 
 /** First address of no page. */
 const END = 2n ** 64n;
@@ -24,13 +26,15 @@ export class Memories {
   readonly pages: PageChange[] = [];
   readonly uncompared: Uncompared[] = [];
   readonly #things: Things;
+  readonly #topics: ReadonlySet<string>;
   readonly #options: CompareOptions;
   readonly #total: number;
   #done = 0;
   #pageSize = USUAL;
 
-  constructor(things: Things, options: CompareOptions) {
+  constructor(things: Things, topics: ReadonlySet<string>, options: CompareOptions) {
     this.#things = things;
+    this.#topics = topics;
     this.#options = options;
     const images = new Set(Object.values(things.rules.format.extents).map(({ of }) => of));
     const files = things.a.checkpoint.images.filter(({ image }) => images.has(image));
@@ -50,6 +54,7 @@ export class Memories {
     if (space === undefined || idA === undefined || idB === undefined) return;
     const memories = rules.isArbitrary(space) ? undefined : await this.#open(Number(idA), Number(idB));
     if (memories !== undefined) return await this.#process(pair.thing, ...memories, space);
+    if (!this.#topics.has(PAGES)) return;
     const { a, b } = this.#things;
     const open = (side: typeof a, id: typeof idA): Promise<PageSet | undefined> =>
       new Objects(side.checkpoint, rules.format, this.#pageSize).pages(space, id);
@@ -75,10 +80,11 @@ export class Memories {
   async #process(thing: string, a: Memory, b: Memory, space: string): Promise<void> {
     this.#pageSize = a.pageSize;
     const topic = this.#things.rules.topicOfSpace(space);
-    for await (const one of differingTexts(thing, topic, a, b)) this.#things.found(one);
+    if (this.#topics.has(topic)) for await (const one of differingTexts(thing, topic, a, b)) this.#things.found(one);
+    if (!this.#topics.has(PAGES)) return;
     const end = [a, b].map(({ areas }) => areas.at(-1)?.end ?? 0n).reduce((x, y) => (x > y ? x : y));
     const isShared = (piece: AnyPiece): boolean => "area" in piece && ((piece.area?.entry.flags ?? 0) & SHARED) !== 0;
-    const report = new Report(this, thing, a.areas, (area) => a.path(area.start), a.pageSize);
+    const report = new PageReport(this, thing, a.areas, (area) => a.path(area.start), a.pageSize);
     const comparer = new PageComparer(this.#finder(report), a.pageSize);
     await comparer.compare(a.pieces(0n, end), b.pieces(0n, end), (one, other) => isShared(one) && isShared(other));
     await report.finish();
@@ -86,14 +92,14 @@ export class Memories {
 
   /** Compares sets of pages. Pages of an object that no run has are zeros; those of a process may be anything. */
   async #sets(thing: string, a: PageSet, b: PageSet, isObject: boolean): Promise<void> {
-    const report = new Report(this, thing, [], async () => undefined, a.pageSize);
+    const report = new PageReport(this, thing, [], async () => undefined, a.pageSize);
     const comparer = new PageComparer(this.#finder(report), a.pageSize);
     const [ofA, ofB] = [a.pieces(0n, END), b.pieces(0n, END)];
     await comparer.compare(isObject ? filled(ofA) : ofA, isObject ? filled(ofB) : ofB);
     await report.finish();
   }
 
-  #finder(report: Report): ConstructorParameters<typeof PageComparer>[0] {
+  #finder(report: PageReport): ConstructorParameters<typeof PageComparer>[0] {
     const { progress, signal } = this.#options;
     return {
       differ: (start, end) => report.differ(start, end),
@@ -111,64 +117,4 @@ export class Memories {
 async function* filled(pieces: AsyncIterable<PagePiece>): AsyncGenerator<AnyPiece> {
   for await (const piece of pieces)
     yield piece.source.kind === "absent" ? { ...piece, source: { kind: "zeros" } } : piece;
-}
-
-/** Pages of one process or object that differ, by areas. */
-class Report {
-  readonly #to: Memories;
-  readonly #thing: string;
-  readonly #areas: readonly Area[];
-  readonly #pathOf: (area: Area) => Promise<string | undefined>;
-  readonly #pageSize: number;
-  readonly #ranges = new Map<Area | undefined, [bigint, bigint][]>();
-  readonly #lacking = new Map<string, bigint>();
-
-  constructor(
-    to: Memories,
-    thing: string,
-    areas: readonly Area[],
-    pathOf: (area: Area) => Promise<string | undefined>,
-    pageSize: number,
-  ) {
-    this.#to = to;
-    this.#thing = thing;
-    this.#areas = areas;
-    this.#pathOf = pathOf;
-    this.#pageSize = pageSize;
-  }
-
-  differ(start: bigint, end: bigint): void {
-    const area = this.#areas[indexAt(this.#areas, start)];
-    const ranges = this.#ranges.get(area) ?? [];
-    this.#ranges.set(area, ranges);
-    const last = ranges.at(-1);
-    if (last?.[1] === start) last[1] = end;
-    else ranges.push([start, end]);
-  }
-
-  lacks(reason: string, start: bigint, end: bigint): void {
-    this.#lacking.set(reason, (this.#lacking.get(reason) ?? 0n) + (end - start));
-  }
-
-  async finish(): Promise<void> {
-    const thing = this.#thing;
-    const size = BigInt(this.#pageSize);
-    for (const [area, ranges] of this.#ranges) {
-      const bytes = ranges.reduce((sum, [start, end]) => sum + (end - start), 0n);
-      const path = area && (await this.#pathOf(area));
-      const [start, end] = [area?.start ?? 0n, area?.end ?? ranges.at(-1)?.[1] ?? 0n];
-      const pages = Number(bytes / size);
-      this.#to.pages.push({
-        thing,
-        start,
-        end,
-        ...(path !== undefined && { path }),
-        pageSize: this.#pageSize,
-        pages,
-        ranges,
-      });
-    }
-    for (const [reason, bytes] of this.#lacking)
-      this.#to.uncompared.push({ thing, reason, pages: Number(bytes / size) });
-  }
 }

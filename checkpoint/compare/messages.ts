@@ -1,34 +1,12 @@
-import { fieldsOf, type MessageLayout, type WireField } from "criu-images/layouts";
-import type { FieldSchema, MessageSchema, PartSchema } from "criu-images/schema";
+import { fieldsOf, type WireField } from "criu-images/layouts";
+import type { FieldSchema, PartSchema } from "criu-images/schema";
 import type { Target } from "../relations/graph.ts";
+import type { Context, MessagePair } from "./context.ts";
 import { below, isEmpty, isEqual, joinPath, listOf, type Owner, unknownBytes } from "./decoded.ts";
-import type { Found } from "./found.ts";
-import type { Described, Identities, List } from "./identities.ts";
-import type { Rules, Sort } from "./rules.ts";
-import { type Side, type Spot, spotKey } from "./side.ts";
+import { type ListPair, Lists } from "./lists.ts";
+import type { Sort } from "./rules.ts";
+import type { Side, Spot } from "./side.ts";
 import { textsOf } from "./text.ts";
-
-/** A message in both checkpoints. */
-export interface MessagePair extends Sort {
-  readonly a: Owner;
-  readonly b: Owner;
-  readonly spotA: Spot;
-  readonly spotB: Spot;
-  readonly schema: MessageSchema;
-  readonly layout: MessageLayout | undefined;
-  /** Path without indexes, from the image. */
-  readonly route: string;
-  /** Path from the thing that it belongs to. */
-  readonly path: string;
-  /** Paths in the message that repeat an id. */
-  readonly repeated: readonly string[];
-  /** Whether numbers are shown in hexadecimal. */
-  readonly isHex: boolean;
-  /** Words for the thing that it belongs to. */
-  readonly thing: string;
-  /** Whether it is a thing that its own fields tell apart. */
-  readonly isThing: boolean;
-}
 
 /** A field of two messages. */
 interface FieldPair extends Sort {
@@ -40,42 +18,23 @@ interface FieldPair extends Sort {
   readonly isNumber?: boolean;
 }
 
-/** Two lists of messages in one field, or in one image. */
-export interface ListPair {
-  readonly a: readonly Owner[];
-  readonly b: readonly Owner[];
-  /** Step from the pair to an element. */
-  readonly stepTo: (index: number) => string;
-  /** `message.field`, or the image. */
-  readonly field: string;
-  /** Name of the list in paths; empty for the entries of an image. */
-  readonly name: string;
-  readonly parts: readonly PartSchema[];
-  /** Whether elements are things of their own. */
-  readonly hasThings: boolean;
-}
-
-type ElementPlace = Pick<MessagePair, "thing" | "path" | "isThing">;
-
-/** Both checkpoints, and what takes the differences. */
-export interface Context {
-  readonly rules: Rules;
-  readonly a: Side;
-  readonly b: Side;
-  readonly identities: Identities;
-  readonly found: (one: Found) => void;
-  /** Compares two ids of one space; returns whether they are of the same thing. */
-  readonly refer: (pair: MessagePair, name: string, a: Target, b: Target) => boolean;
-  /** Takes a message that one checkpoint lacks, and the thing that it refers to. */
-  readonly lone: (side: Side, one: Described, found: Found, route: string) => void;
-}
-
 /** Compares messages field by field. */
 export class Messages {
   readonly #context: Context;
 
+  readonly #lists: Lists;
+
   constructor(context: Context) {
     this.#context = context;
+    this.#lists = new Lists(context, (pair, parts) => {
+      this.compare(pair);
+      this.parts(pair, parts);
+    });
+  }
+
+  /** Compares the entries of two images. */
+  list(pair: MessagePair, list: ListPair): void {
+    this.#lists.compare(pair, list);
   }
 
   /** Compares all fields of two messages. */
@@ -205,72 +164,10 @@ export class Messages {
   #messages(pair: MessagePair, property: string, field: string, parts: readonly PartSchema[], name = property): void {
     const hasThings = this.#context.rules.ownTopic(field, pair.route) !== undefined;
     const [a, b] = [listOf<Owner>(pair.a[property]), listOf<Owner>(pair.b[property])];
-    this.list(pair, { a, b, stepTo: (index) => `${name}[${index}]`, field, name, parts, hasThings });
-  }
-
-  /** Compares lists of messages. */
-  list(pair: MessagePair, list: ListPair): void {
-    const { a, b, identities, rules } = this.#context;
-    const fields = rules.identityOf(list.field, pair.route);
-    const of = (owners: readonly Owner[], spot: Spot): List => ({
-      ...{ owners, schema: pair.schema, layout: pair.layout },
-      spotOf: (index) => spotIn(spot, list.stepTo(index)),
-    });
-    const [ofA, ofB] = [of(list.a, pair.spotA), of(list.b, pair.spotB)];
-    const matched = identities.match(ofA, ofB, fields, (side, spot) => side.done.has(spotKey(spot)));
-    for (const [i, j] of matched.pairs) this.#element(pair, list, described(ofA, i), described(ofB, j), i);
-    for (const i of matched.onlyA) this.#lone("removed", a, pair, list, described(ofA, i), i);
-    for (const j of matched.onlyB) this.#lone("added", b, pair, list, described(ofB, j), j);
-  }
-
-  #element(pair: MessagePair, list: ListPair, a: Described, b: Described, index: number): void {
-    const place = this.#place(this.#context.a, pair, list, a, index);
-    const inner = { ...pair, ...place, a: a.owner, b: b.owner, spotA: a.spot, spotB: b.spot, repeated: [] };
-    const sides = [
-      [this.#context.a, a.spot],
-      [this.#context.b, b.spot],
-    ] as const;
-    for (const [side, spot] of sides) {
-      side.done.add(spotKey(spot));
-      if (!side.labels.has(spotKey(spot))) side.labels.set(spotKey(spot), place.thing);
-    }
-    this.compare(inner);
-    this.parts(inner, list.parts);
-  }
-
-  /** Returns words for an element: the thing that it is, or its path in the thing around it. */
-  #place(side: Side, pair: MessagePair, list: ListPair, one: Described, index: number): ElementPlace {
-    const fields = this.#context.rules.identityOf(list.field, pair.route);
-    const { name, text, isWhole } = this.#context.identities.step(side, one, fields, index);
-    if (!list.hasThings || fields === undefined || fields.length === 0) {
-      const isOnly = list.name === "" && list.a.length < 2 && list.b.length < 2;
-      const path = isOnly ? pair.path : joinPath(pair.path, `${list.name}[${text}]`);
-      return { thing: pair.thing, path, isThing: false };
-    }
-    if (isWhole === true) return { thing: text, path: "", isThing: true };
-    const words = name === "" ? text : `${name} ${text}`;
-    return { thing: pair.thing === "" ? words : `${pair.thing}, ${words}`, path: "", isThing: true };
-  }
-
-  #lone(kind: "added" | "removed", side: Side, pair: MessagePair, list: ListPair, one: Described, index: number): void {
-    side.done.add(spotKey(one.spot));
-    const { thing, path } = this.#place(side, pair, list, one, index);
-    const { topic, isNoise, route } = pair;
-    const spot = kind === "added" ? { spotB: one.spot } : { spotA: one.spot };
-    this.#context.lone(side, one, { kind, topic, isNoise, thing, path, ...spot }, route);
+    this.#lists.compare(pair, { a, b, stepTo: (index) => `${name}[${index}]`, field, name, parts, hasThings });
   }
 }
 
 function sortOf({ topic, isNoise }: Sort): Sort {
   return { topic, isNoise };
-}
-
-/** Returns the place of an element: of an entry, if the list is that of an image. */
-function spotIn(spot: Spot, step: string): Spot {
-  const [, entry] = /^entries\[(\d+)\]$/.exec(step) ?? [];
-  return entry === undefined ? below(spot, step) : { ...spot, entry: Number(entry), path: "" };
-}
-
-function described({ owners, schema, layout, spotOf }: List, index: number): Described {
-  return { owner: owners[index] ?? {}, schema, layout, spot: spotOf(index) };
 }

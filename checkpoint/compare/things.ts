@@ -1,15 +1,17 @@
 import type { ImageName } from "criu-images/all";
 import type { ImageFile } from "../images/images.ts";
 import { filesWith, type Target } from "../relations/graph.ts";
+import type { Context, MessagePair } from "./context.ts";
 import { listOf, type Owner } from "./decoded.ts";
 import { forget } from "./forget.ts";
 import type { Found } from "./found.ts";
 import { type Described, Identities } from "./identities.ts";
 import { type Located, locate, topicOf } from "./locate.ts";
-import { type Context, type MessagePair, Messages } from "./messages.ts";
+import { Messages } from "./messages.ts";
 import { Pairs } from "./pairs.ts";
 import type { Rules } from "./rules.ts";
 import { type Side, type Spot, spotKey } from "./side.ts";
+import { Titles } from "./titles.ts";
 
 /** A thing in both checkpoints whose files, or whose entry, are still to be compared. */
 export type Visit =
@@ -26,10 +28,11 @@ export class Things implements Context {
   /** Differences, in the order of their finding. */
   readonly all: Found[] = [];
   /** Names of things, by their words. */
-  readonly titles: Map<string, string> = new Map<string, string>();
+  readonly names: Map<string, string> = new Map<string, string>();
   /** Things that are still to be compared. */
   readonly visits: Visit[] = [];
   readonly #pairs = new Pairs();
+  readonly #titles: Titles;
   readonly #visited = new Set<string>();
 
   constructor(rules: Rules, a: Side, b: Side) {
@@ -38,6 +41,7 @@ export class Things implements Context {
     this.b = b;
     this.identities = new Identities(rules, a, b, this.#pairs);
     this.messages = new Messages(this);
+    this.#titles = new Titles(rules);
   }
 
   found(one: Found): void {
@@ -130,9 +134,9 @@ export class Things implements Context {
 
   /** Notes the name of a thing. */
   name(thing: string, { route, ...one }: Pick<Located, "owner" | "schema" | "layout" | "spot" | "route">): void {
-    if (this.titles.has(thing)) return;
-    const title = this.identities.title(one, route);
-    if (title !== "") this.titles.set(thing, title);
+    if (this.names.has(thing)) return;
+    const title = this.#titles.of(one, route);
+    if (title !== "") this.names.set(thing, title);
   }
 
   /** Notes the name of a thing by the only entry of one of its images. */
@@ -148,10 +152,10 @@ export class Things implements Context {
     if (targets.some((target) => side.forgotten.has(side.node(target).key))) return;
     const own = { ...one, route, topic: found.topic, isNoise: found.isNoise };
     const [target] = targets.flatMap((id) => this.find(side, side.node(id).spot) ?? []);
-    const title = this.identities.title(own, route);
+    const title = this.#titles.of(own, route);
     const isNamed = title !== "" || target === undefined || targets.length > 1 || found.path !== "";
     const topic = found.path !== "" ? found.topic : topicOf(this.rules, isNamed ? own : target);
-    const name = isNamed ? title : this.identities.title(target, target.route);
+    const name = isNamed ? title : this.#titles.of(target, target.route);
     const text = found.path !== "" || name === "" ? this.identities.summary(side, one) : undefined;
     for (const id of side.targetsIn(one.spot)) this.forget(side, id);
     this.found({

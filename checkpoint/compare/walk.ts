@@ -83,7 +83,7 @@ export class Walk {
 
   /** Takes the name of a thing from the only entry of one of its files. */
   async #title(side: Side, file: ImageFile, thing: string): Promise<void> {
-    if (this.#things.titles.has(thing)) return;
+    if (this.#things.names.has(thing)) return;
     const decoded = await side.image(file).catch(() => undefined);
     if (decoded === undefined) return;
     this.#things.nameBy(thing, file, decoded as unknown as Owner);

@@ -52,30 +52,34 @@ describe("edit", () => {
     expect(await nodename(out)).toBe("web-4");
     const paths = ["--move-path", "/tmp/corpus-run", "/srv/a", "--move-path", "/srv/a", "/srv/b", "-n"];
     const { out: shown } = await critgenHere(["edit", checkpoint("fds"), ...paths]);
-    expect(shown).toContain('"/srv/a/fds/reg" → "/srv/b/fds/reg"');
+    expect(shown).toContain("reg.name  /tmp/corpus-run/fds/reg → /srv/b/fds/reg\n");
   });
 
-  it("prints what would change, and writes nothing", async () => {
-    const file = `utsns-9.img[0].nodename`;
-    const dry = await critgenHere(["edit", checkpoint("uts"), "--hostname", "web\u001b[1m", "-n"]);
-    expect(dry.out).toBe(`${file}: "corpus-höst" → "web\\u001b[1m"\n1 value in 1 file would change\n`);
-    const { out } = await critgenHere([
-      "edit",
-      checkpoint("fds"),
-      "--set",
-      "files.img[0].reg.pos=18446744073709551615",
-      "-n",
-      "--json",
-    ]);
-    expect(JSON.parse(out)).toEqual([
-      { file: "files.img", entry: 0, path: "reg.pos", before: 0, after: "18446744073709551615" },
-    ]);
+  it("tells what would change as compare does, and writes nothing", async () => {
+    const out = join(temporaryFolder(), "out");
+    const words = ["edit", checkpoint("uts"), "--hostname", "web\u001b[1m"];
+    const dry = await critgenHere([...words, "-o", out, "-n"]);
+    expect([dry.code, existsSync(out)]).toEqual([0, false]);
+    expect(dry.out).toContain("      nodename  corpus-höst → web\\x1b[1m\n");
+    await critgenHere([...words, "-o", out]);
+    expect((await critgenHere(["compare", checkpoint("uts"), out, "--noise", "--all"])).out).toBe(dry.out);
   });
 
-  it("shows changed bytes of memory as text, if they are one", async () => {
-    const words = ["--replace", "32621", "beta-queue", "gama-queue", "-n"];
-    const { out } = await critgenHere(["edit", join(MEMORY, "threads/images"), ...words]);
-    expect(out).toMatch(/^memory at 0x7ff[\da-f]+: "beta-queue" → "gama-queue"$/m);
+  it("tells the same changes as JSON, with numbers of 64 bits", async () => {
+    const pos = "18446744073709551615";
+    const words = ["--set", `files.img[0].reg.pos=${pos}`, "-n", "--json"];
+    const { out } = await critgenHere(["edit", checkpoint("fds"), ...words]);
+    expect(out).toContain(`"after": ${pos}`);
+    const { changes } = JSON.parse(out) as { changes: object[] };
+    const place = { file: "files.img", entry: 0 };
+    expect(changes).toMatchObject([{ path: "reg.pos", before: 0, afterText: pos, a: place, b: place }]);
+  });
+
+  it("tells changed memory: arguments as texts, and numbers of pages", async () => {
+    const threads = join(MEMORY, "threads/images");
+    const { out } = await critgenHere(["edit", threads, "--arg", "32621", "1", "gama-queue", "-n"]);
+    expect(out).toContain("      arguments[1]  beta-queue → gama-queue\n");
+    expect(out).toContain("  ~ process 32621: 1 page\n");
     const lost = await critgenHere(["edit", checkpoint("uts"), "--replace", "1", "a", "b", "-n"]);
     expect([lost.code, lost.err]).toEqual([1, expect.stringContaining("memory of process 1: ")]);
   });
@@ -114,7 +118,7 @@ describe("edit", () => {
   it("takes bytes from a recipe, and refuses bombs of aliases", async () => {
     const bytes = recipe('- set: { "files.img[id=14].usk.name": !!binary "L3Rt/w==" }\n');
     const { out } = await critgenHere(["edit", checkpoint("unixs"), bytes, "-n", "--json"]);
-    expect(JSON.parse(out)[0]).toMatchObject({ path: "usk.name", after: "2f746dff" });
+    expect(JSON.parse(out).changes[0]).toMatchObject({ path: "usk.name", after: "2f746dff" });
     const bomb = Array.from({ length: 30 }, (_, i) => `- &a${i + 1} [${`*a${i}, `.repeat(9)}]`);
     for (const text of [`- &a0 [x]\n${bomb.join("\n")}\n`, "[".repeat(50_000), "- hostname: *none\n"]) {
       const { code, err } = await critgenHere(["edit", checkpoint("uts"), recipe(text), "-n"]);
