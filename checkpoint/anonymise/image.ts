@@ -1,5 +1,5 @@
 import type { AnyImage, ImageName } from "criu-images/all";
-import type { FieldSchema, MessageSchema, PartSchema } from "criu-images/schema";
+import type { EnumSchema, FieldSchema, MessageSchema, PartSchema } from "criu-images/schema";
 import { schemaOf } from "../draft/image-schemas.ts";
 import { classOf, type PrivacyClass, UNKNOWN } from "./classes.ts";
 
@@ -103,12 +103,21 @@ class Copier {
       const one = (owner: unknown): Owner => this.#message(owner as Owner, type.message(), at.route, at.privacy);
       return Array.isArray(value) ? value.map(one) : one(value);
     }
+    if (type.kind === "enum") return this.#named(type.enum(), value);
     const privacy = at.privacy ?? (isContent(schema) ? UNKNOWN : undefined);
-    // The schema knows all values of an enum, and a flag has two.
-    const isOpen = type.kind !== "enum" && !(type.kind === "scalar" && type.scalar === "bool");
-    if (privacy === undefined || !isOpen) return Array.isArray(value) ? [...value] : value;
+    const isFlag = type.kind === "scalar" && type.scalar === "bool";
+    if (privacy === undefined || isFlag) return Array.isArray(value) ? [...value] : value;
     this.found.values.push({ ...at, owner: copy, property, privacy });
     return value;
+  }
+
+  /** Copies values of an enum. One that has no name can be any number: it becomes another one without a name. */
+  #named(schema: EnumSchema, value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((one) => this.#named(schema, one));
+    const numbers = schema.values.map(({ number }) => number);
+    if (numbers.includes(value as number)) return value;
+    this.found.unknown++;
+    return Math.max(...numbers) + 1;
   }
 
   /** Copies the extra of an entry, or of a message in an extra: bytes, numbers, messages, or several of these by name. */

@@ -36,16 +36,20 @@ export class Names {
 
   /** Returns the pseudonym of a path, part by part. */
   async path(path: string): Promise<string> {
-    if (path.endsWith(DELETED)) return (await this.path(path.slice(0, -DELETED.length))) + DELETED;
-    return replaceEach(path, /[^/\0]+/g, (part) => this.name(part));
+    const [whole, ending] = path.endsWith(DELETED) ? [path.slice(0, -DELETED.length), DELETED] : [path, ""];
+    return (await replaceEach(whole, /[^/\0]+/g, (part) => this.name(part))) + ending;
   }
 
   /** Returns the pseudonym of a name; a known word stays, and so does one before a colon. */
   async name(name: string): Promise<string> {
-    if (name === "" || KNOWN.has(name)) return name;
-    const [, head, rest] = /^([^:]+):(.+)$/s.exec(name) ?? [];
-    if (head !== undefined && rest !== undefined && KNOWN.has(head)) return `${head}:${await this.name(rest)}`;
-    return this.free(name);
+    const colon = name.indexOf(":");
+    const head = name.slice(0, Math.max(colon, 0));
+    if (!KNOWN.has(head)) return this.#unlessKnown(name);
+    return `${head}:${await this.#unlessKnown(name.slice(colon + 1))}`;
+  }
+
+  async #unlessKnown(name: string): Promise<string> {
+    return name === "" || KNOWN.has(name) ? name : this.free(name);
   }
 
   /** Returns the pseudonym of a name, also of a known one: it can be a password. */

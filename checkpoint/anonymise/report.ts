@@ -18,7 +18,7 @@ export interface AnonymiseReport {
   readonly replaced: readonly Replaced[];
   /** Classes that were kept. */
   readonly kept: readonly string[];
-  /** Unknown fields, and bytes between fields, that are not in the result. */
+  /** Number of unknown fields and values, and of pads, that are not in the result. */
   readonly unknown: number;
   /** Number of files that are not in the result, by the reason. */
   readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>;

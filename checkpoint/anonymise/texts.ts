@@ -1,12 +1,14 @@
 /* Bytes and characters of texts. A byte outside of UTF-8 is a lone surrogate from U+DC80 on, as criu-images reads it. */
 
+import { joined } from "../bytes/bytes.ts";
+
 /** Returns the bytes of a text. */
 export function bytesOfText(text: string): Uint8Array {
   const encoder = new TextEncoder();
   if (!/[\udc80-\udcff]/u.test(text)) return encoder.encode(text);
   const parts = text.split(/([\udc80-\udcff])/u);
-  return Uint8Array.from(
-    parts.flatMap((part, i) => (i % 2 === 0 ? [...encoder.encode(part)] : [part.charCodeAt(0) & 0xff])),
+  return joined(
+    parts.map((part, i) => (i % 2 === 0 ? encoder.encode(part) : Uint8Array.of(part.charCodeAt(0) & 0xff))),
   );
 }
 

@@ -16,7 +16,7 @@ const REASONS: Readonly<Record<LeftOut, string>> = {
 export function toText({ replaced, unknown, leftOut, tells }: AnonymiseReport): string {
   return [
     ...table(["class", "values", "files"], rowsOf(replaced)),
-    ...(unknown === 0 ? [] : ["", `Removed: unknown fields in ${unknown} messages`]),
+    ...(unknown === 0 ? [] : ["", `Removed: ${unknown} unknown fields and values`]),
     ...lines(
       "Left out",
       Object.entries(leftOut).map(([reason, n]) => `${n} ${REASONS[reason as LeftOut]}`),

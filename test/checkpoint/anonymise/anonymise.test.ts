@@ -225,7 +225,7 @@ describe("memory", () => {
   });
 });
 
-describe("what is left out", () => {
+describe("private content without a class", () => {
   it("is counted, and its names are not told", async () => {
     const content = archive(
       ...[
@@ -248,6 +248,27 @@ describe("what is left out", () => {
     ]);
     expect(kept.report.kept).toEqual(["file", "log"]);
     expect(kept.report.tells.join()).toContain("`log`, which was kept");
+  });
+
+  it("includes values without a name, which stay such values", async () => {
+    const entries = [
+      { id: 1, type: 0x4a4b_4c4d, locked: true, exclusive: true, packet_mode: true, sid: 0, pgrp: 0, rdev: 0 },
+    ];
+    const image = { image: "TTY_INFO", entries } as unknown as AnyImage;
+    const source = await openCheckpoint(archiveWith({ "tty-info.img": image }));
+    const { checkpoint: result, report } = await anonymiseCheckpoint(source);
+    expect((await result.read("TTY_INFO"))?.entries[0]?.type).toBe(7);
+    expect(report.unknown).toBe(1);
+  });
+
+  it("includes long names that are made to be hard", async () => {
+    const long = ["CRIU:".repeat(100_000), `x${" (deleted)".repeat(50_000)}`, "/".repeat(300_000), ":".repeat(300_000)];
+    const names = { image: "UTSNS", entries: long.map((text) => ({ nodename: text, domainname: text })) };
+    const spec = entry({ name: "spec.dump", content: JSON.stringify({ name: long }) });
+    const image = entry({ name: "checkpoint/utsns-1.img", content: encodeAnyImage(names as unknown as AnyImage) });
+    const { checkpoint: result } = await anonymiseCheckpoint(await openCheckpoint(archive(spec, image)));
+    const [first] = (await result.read("UTSNS", 1))?.entries ?? [];
+    expect(first?.nodename).toMatch(/^CRIU:[a-z2-7]{8}$/);
   });
 
   it("includes known words that can be passwords, if a user writes them", async () => {

@@ -94,7 +94,7 @@ describe("an address", () => {
     expect(compared).toBeGreaterThan(20);
   });
 
-  it("of IPv6 does so, too", async () => {
+  it("has as many equal bits if it is one of IPv6", async () => {
     for (const [text, other, bits] of [
       ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2:3:4:5:7", 127],
       ["2001:db8:1:2::", "2001:db8:1:3::", 63],
