@@ -31,7 +31,7 @@ const TELLS: readonly string[] = [
   "the number of processes, threads, open files, sockets, mounts, memory areas and pages, and how they are connected",
   "pids, descriptors, inode numbers, device numbers, ids of namespaces, and addresses in memory",
   "sizes, positions and flags of files, of memory areas, and of data that were on their way",
-  "times: of processes, timers, and the dump since the machine started",
+  "times: of timers, and the dump since the machine started",
   "limits, capabilities, signal actions, scheduling, and settings of namespaces",
   "the architecture and the features of the processor, and the release of CRIU as far as the format tells it",
   "which names, addresses and ids are equal, how often each occurs, and how many bits addresses have in common",
