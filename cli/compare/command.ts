@@ -30,7 +30,7 @@ export function defineCompare(program: Command): void {
     .option("--only <topics>", "compare these topics only, with commas between", commaList)
     .option("--parent <checkpoint>", "a parent of both that is elsewhere; repeatable, the nearest first", collect, [])
     .option("--noise", "list noise too", false)
-    .option("--all", "list all things of a topic, not the first 50", false)
+    .option("--all", "list all things of a topic and all their values", false)
     .option("--json", "print JSON on standard output", false)
     .addHelpText("after", EXAMPLES)
     .action(action(() => import("./run.ts")));

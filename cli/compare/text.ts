@@ -13,6 +13,9 @@ export interface Shown {
 /** Things of a topic, or areas with pages, that are listed by default. */
 const MOST = 50;
 
+/** Values of a thing that are listed by default: a file of metadata can have thousands. */
+const VALUES = 20;
+
 /** Widest column of paths. */
 const PATHS = 30;
 
@@ -42,23 +45,30 @@ export function toText(comparison: Comparison, terminal: Terminal, shown: Shown)
 function topicLines(topic: string, changes: readonly Change[], terminal: Terminal, { all }: Shown): string[] {
   const things = grouped(changes, ({ thing }) => thing);
   const most = all ? things.size : MOST;
-  const lines = [...things].slice(0, most).flatMap(([, own]) => thingLines(own, terminal));
-  return [terminal.colors.bold(topic), ...lines, ...moreLine(things.size - most)];
+  const lines = [...things].slice(0, most).flatMap(([, own]) => thingLines(own, terminal, all));
+  return [terminal.colors.bold(topic), ...lines, ...moreLine("  ", things.size - most)];
 }
 
-function moreLine(count: number): string[] {
-  return count > 0 ? [`  … and ${count} more; --all lists them`] : [];
+function moreLine(indent: string, count: number): string[] {
+  return count > 0 ? [`${indent}… and ${count} more; --all lists them`] : [];
 }
 
 /** Lists the changes of one thing below its words. */
-function thingLines(changes: readonly Change[], terminal: Terminal): string[] {
+function thingLines(changes: readonly Change[], terminal: Terminal, all: boolean): string[] {
   const whole = changes.filter(({ path }) => path === "");
   const parts = changes.filter(({ path }) => path !== "");
   const lines = whole.map((one) => headLine(one, one.kind, terminal, one.afterText ?? one.beforeText));
   const [first] = parts;
   if (first === undefined) return lines;
-  const column = Math.min(PATHS, Math.max(...parts.map(({ path }) => printable(path).length)));
-  return [...lines, headLine(first, "changed", terminal), ...parts.flatMap((one) => valueLines(one, column, terminal))];
+  const shown = all ? parts : parts.slice(0, VALUES);
+  const column = Math.min(PATHS, Math.max(...shown.map(({ path }) => printable(path).length)));
+  const values = shown.flatMap((one) => valueLines(one, column, terminal));
+  return [
+    ...lines,
+    headLine(first, "changed", terminal),
+    ...values,
+    ...moreLine("      ", parts.length - shown.length),
+  ];
 }
 
 function headLine({ thing, title }: Change, kind: Change["kind"], { width, colors }: Terminal, about?: string): string {
@@ -101,7 +111,7 @@ function pageLines(pages: readonly PageChange[], { width, colors }: Terminal, { 
     return [
       cut(`  ~ ${printable(thing)}: ${counted(total, "page")}`, width),
       ...rows,
-      ...moreLine(own.length - shown.length),
+      ...moreLine("  ", own.length - shown.length),
     ];
   });
   return [colors.bold("pages"), ...lines];

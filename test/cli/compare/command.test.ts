@@ -50,6 +50,23 @@ describe("compare", () => {
     expect(out).toMatch(/\nfiles 1, namespaces 1\n$/);
   });
 
+  it("lists the first values of a thing, and all of them with --all", async () => {
+    const [one, other] = ["one", "other"].map((text) => {
+      const folder = temporaryFolder();
+      cpSync(checkpoint("basic"), folder, { recursive: true });
+      writeFileSync(
+        join(folder, "config.dump"),
+        JSON.stringify({ names: Array.from({ length: 30 }, (_, i) => text + i) }),
+      );
+      return folder;
+    });
+    const { out } = await critgenHere(["compare", `${one}`, `${other}`]);
+    expect(out).toMatch(/names\["one19"\] +- one19\n {6}… and 40 more; --all lists them\n/);
+    expect((await critgenHere(["compare", `${one}`, `${other}`, "--all"])).out).toMatch(
+      /names\["other29"\] +\+ other29\n/,
+    );
+  });
+
   it("exits with 2 if pages are missing and nothing else differs, or a checkpoint cannot be read", async () => {
     const incomplete = join(checkpoint("incr"), "2");
     const given = await critgenHere(["compare", incomplete, incomplete]);
