@@ -28,8 +28,8 @@ export async function compareCheckpoints(
 ): Promise<Comparison> {
   const topics = topicsOf(options);
   const { signal } = options;
-  const rules = new Rules(FORMAT);
-  const things = new Things(rules, await Side.open(a, FORMAT), await Side.open(b, FORMAT));
+  const [sideA, sideB] = [await Side.open(a, FORMAT), await Side.open(b, FORMAT)];
+  const things = new Things(new Rules(FORMAT, sideA.isLittle), sideA, sideB);
   const walk = new Walk(things, signal);
   await walk.run();
   const memories = new Memories(things, topics, options);

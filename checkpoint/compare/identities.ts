@@ -151,7 +151,7 @@ export class Identities {
       const isId = side.referenceAt(place) !== undefined || side.definitionsAt(place).length > 0;
       if (isEmpty(value) || type.kind === "message" || isId) return [];
       const wire = fields?.get(name);
-      return `${name} ${valueText(value, wire, wire?.layout.hex)}`;
+      return `${name} ${valueText(value, wire, { isHex: wire?.layout.hex === true, isLittle: this.#rules.isLittle })}`;
     });
     return texts.slice(0, NAMES).join(", ");
   }
@@ -187,7 +187,7 @@ export class Identities {
     const { owner, schema, layout } = one;
     const found = valueAt(owner, schema, path);
     const field = path.includes(".") || layout === undefined ? undefined : fieldsOf(layout).byName.get(path);
-    return found === undefined ? "" : valueText(found.value, field);
+    return found === undefined ? "" : valueText(found.value, field, { isHex: false, isLittle: this.#rules.isLittle });
   }
 }
 

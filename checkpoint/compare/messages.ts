@@ -146,7 +146,7 @@ export class Messages {
       return;
     const { thing, spotA, spotB, isHex } = pair;
     const kind = a === undefined ? "added" : b === undefined ? "removed" : "changed";
-    const [beforeText, afterText] = textsOf(a, b, wire, isHex);
+    const [beforeText, afterText] = textsOf(a, b, wire, { isHex, isLittle: this.#context.rules.isLittle });
     this.#context.found({
       ...{ kind, thing, topic, path: joinPath(pair.path, name), spotA, spotB },
       isNoise: field.isNumber === true || (field.isNoise && (this.#isNoisy(pair) || (!isEmpty(a) && !isEmpty(b)))),

@@ -15,12 +15,15 @@ export interface Sort {
 /** Rules of relations for comparisons, by the names of fields and images. */
 export class Rules {
   readonly format: Format;
+  /** Whether the machine that dumped was little-endian. */
+  readonly isLittle: boolean;
   readonly #topics = new Map<string, string>();
   readonly #noise: ReadonlySet<string>;
   readonly #names: ReadonlySet<string>;
 
-  constructor(format: Format) {
+  constructor(format: Format, isLittle = true) {
     this.format = format;
+    this.isLittle = isLittle;
     for (const [topic, { content }] of Object.entries(format.topics))
       for (const path of content) this.#topics.set(path, topic);
     this.#noise = new Set(format.noise);

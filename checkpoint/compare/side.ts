@@ -67,6 +67,11 @@ export class Side {
     return side;
   }
 
+  /** Whether the machine that dumped was little-endian. */
+  get isLittle(): boolean {
+    return ![...this.#decoded.values()].some((image) => "byteOrder" in image && image.byteOrder === "big");
+  }
+
   /** Returns the file of an image by its name. */
   file(name: string): ImageFile | undefined {
     return this.#files.get(name);

@@ -9,9 +9,17 @@ const FEW = 4;
 /** Longest text of a list, in elements. */
 const ELEMENTS = 16;
 
+/** Facts beside a value that decide on its text. */
+export interface Spelling {
+  /** Whether a message around it asks for hexadecimal. */
+  readonly isHex: boolean;
+  /** Whether the machine that dumped was little-endian: addresses of IP are words. */
+  readonly isLittle: boolean;
+}
+
 /** Returns a decoded value as a text for people: names of flags and enums, addresses, hexadecimal. */
-export function valueText(value: unknown, field: WireField | undefined, isHex = false): string {
-  if (Array.isArray(value)) return listText(value, field, isHex);
+export function valueText(value: unknown, field: WireField | undefined, { isHex, isLittle }: Spelling): string {
+  if (Array.isArray(value)) return listText(value, field, { isHex, isLittle });
   return elementText(value, field, isHex, 0);
 }
 
@@ -20,21 +28,21 @@ export function textsOf(
   before: unknown,
   after: unknown,
   field: WireField | undefined,
-  isHex: boolean,
+  spelling: Spelling,
 ): [string, string] {
   const isLong = Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.length > FEW;
-  if (!isLong || isAddress(field)) return [valueText(before, field, isHex), valueText(after, field, isHex)];
+  if (!isLong || isAddress(field)) return [valueText(before, field, spelling), valueText(after, field, spelling)];
   const indexes = [...before.keys()].filter((i) => before[i] !== after[i]);
   const text = (all: readonly unknown[]): string => {
-    const texts = indexes.slice(0, FEW).map((i) => `[${i}] ${elementText(all[i], field, isHex, i)}`);
+    const texts = indexes.slice(0, FEW).map((i) => `[${i}] ${elementText(all[i], field, spelling.isHex, i)}`);
     return `${texts.join(", ")}${indexes.length > FEW ? `, … ${indexes.length} in all` : ""}`;
   };
   return [text(before), text(after)];
 }
 
-function listText(values: readonly unknown[], field: WireField | undefined, isHex: boolean): string {
+function listText(values: readonly unknown[], field: WireField | undefined, { isHex, isLittle }: Spelling): string {
   if (isAddress(field)) {
-    const text = addressText(values.map(Number), true);
+    const text = addressText(values.map(Number), isLittle);
     if (text !== undefined) return text;
   }
   const texts = values.slice(0, ELEMENTS).map((one, i) => elementText(one, field, isHex, i));

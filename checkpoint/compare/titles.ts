@@ -2,7 +2,7 @@ import { fieldsOf } from "criu-images/layouts";
 import type { Owner } from "./decoded.ts";
 import type { Described } from "./identities.ts";
 import type { Rules } from "./rules.ts";
-import { valueText } from "./text.ts";
+import { type Spelling, valueText } from "./text.ts";
 
 /** Most fields in the name of a thing. */
 const NAMES = 4;
@@ -10,9 +10,11 @@ const NAMES = 4;
 /** Names things by the paths, addresses and names in their entries. */
 export class Titles {
   readonly #rules: Rules;
+  readonly #spelling: Spelling;
 
   constructor(rules: Rules) {
     this.#rules = rules;
+    this.#spelling = { isHex: false, isLittle: rules.isLittle };
   }
 
   /** Returns the name of a thing: the paths, addresses and names in its entry. */
@@ -26,7 +28,7 @@ export class Titles {
     const field = schema.fields.find(({ name }) => this.#rules.format.chosen[`${schema.name}.${name}`] !== undefined);
     const value = field && owner[field.property];
     if (field === undefined || value === undefined) return "";
-    return valueText(value, layout && fieldsOf(layout).byName.get(field.name));
+    return valueText(value, layout && fieldsOf(layout).byName.get(field.name), this.#spelling);
   }
 
   #names({ owner, schema, layout, route }: Omit<Described, "spot"> & { readonly route: string }): string[] {
@@ -38,7 +40,9 @@ export class Titles {
       const wire = fields?.get(name);
       if (type.kind !== "message") {
         const isName = this.#rules.isName(`${schema.name}.${name}`, below);
-        return isName && !(value instanceof Uint8Array && value.length === 0) ? valueText(value, wire) : [];
+        return isName && !(value instanceof Uint8Array && value.length === 0)
+          ? valueText(value, wire, this.#spelling)
+          : [];
       }
       if (label === "repeated") return [];
       const inner = wire?.type === "message" ? wire.layout.message() : undefined;

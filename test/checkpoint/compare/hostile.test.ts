@@ -27,7 +27,7 @@ function numbers(seed: number): (below: number) => number {
 }
 
 describe("a comparison", () => {
-  it.each(["fds", "tcp", "mnt", "ipc", "tty"])("of damaged images ends, or refuses them: %s", async (name) => {
+  it.each(["fds", "tcp", "mnt", "ipc", "tty"])("ends with damaged images, or refuses them: %s", async (name) => {
     const random = numbers(name.length);
     const original = filesOf(checkpoint(name));
     const a = await opened(original);
@@ -54,7 +54,7 @@ describe("a comparison", () => {
     expect(told).toBeGreaterThan(0);
   });
 
-  it("of references in a circle ends", async () => {
+  it("ends with references in a circle", async () => {
     const socket = { type: 1, state: 1, flags: 0, uflags: 0, backlog: 0, fown: FOWN, opts: OPTIONS };
     const files = (shift: number) =>
       [1, 2].map((id) => ({
@@ -93,7 +93,7 @@ describe("a comparison", () => {
     await expect(compareCheckpoints(a, b, { signal: AbortSignal.abort() })).rejects.toThrow(/abort/i);
   });
 
-  it("of some topics reads no memory, and refuses unknown ones", async () => {
+  it("reads no memory for other topics, and refuses unknown ones", async () => {
     const files = filesOf(THREADS);
     const a = await opened(files);
     const pages = [...files.keys()].find((name) => name.startsWith("pages-")) ?? "";
