@@ -1,6 +1,7 @@
 import type { Memory } from "criu-checkpoint";
 import type { VmaEntry } from "criu-images/messages/vma-entry";
-import { GROWSDOWN, isFile, readMemory, STATUS } from "./areas.ts";
+import { STATUS } from "./area-status.ts";
+import { GROWSDOWN, isFile, readMemory } from "./areas.ts";
 import type { Explorer } from "./explorer.ts";
 import { type FileRef, type OpenFiles, openFiles, showFile } from "./files.ts";
 import type { Folder } from "./folder.ts";

@@ -1,6 +1,7 @@
-import type { Area, Memory } from "criu-checkpoint";
+import type { Memory } from "criu-checkpoint";
 import { type PageCounts, pagesOf } from "../explore/memory.ts";
 import { hex } from "../explore/text.ts";
+import { protection } from "./kind.ts";
 import type { AreaNames } from "./names.ts";
 
 /** An area of memory, and the sources of its pages. */
@@ -24,19 +25,11 @@ export async function mapOf(memory: Memory, names: AreaNames): Promise<MappedAre
     rows.push({
       start: hex(area.start),
       end: hex(area.end),
-      prot: letters(area),
+      prot: protection(area),
       ...(name === undefined ? {} : { name }),
       ...(area.offset === 0n || area.object === undefined ? {} : { offset: hex(area.offset) }),
       ...pagesOf(await memory.tally(area.start, area.end), memory.pageSize),
     });
   }
   return rows;
-}
-
-/** MAP_SHARED of `vma_entry.flags`. */
-const SHARED = 0x1;
-
-function letters({ entry: { prot, flags } }: Area): string {
-  const bits = ["r", "w", "x"].map((letter, bit) => ((prot & (1 << bit)) === 0 ? "-" : letter));
-  return `${bits.join("")}${(flags & SHARED) === 0 ? "p" : "s"}`;
 }

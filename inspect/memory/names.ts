@@ -1,22 +1,10 @@
 import type { Area, Memory } from "criu-checkpoint";
 import { decodeIpcnsShmImage } from "criu-images/images/ipcns-shm";
 import { decodeMemfdInodeImage } from "criu-images/images/memfd-inode";
-import { STATUS } from "../explore/areas.ts";
+import { STATUS } from "../explore/area-status.ts";
 import { fileLookup, type OpenFiles, openFiles } from "../explore/files.ts";
 import type { Folder } from "../explore/folder.ts";
-
-/** Names of areas by the bits VMA_AREA_* of `vma_entry.status`, in the order of their precedence. */
-const BITS: readonly (readonly [bit: number, name: string])[] = [
-  [STATUS.GUARD, "[guard]"],
-  [STATUS.VSYSCALL, "[vsyscall]"],
-  [STATUS.VVAR, "[vvar]"],
-  [STATUS.VDSO, "[vdso]"],
-  [STATUS.HEAP, "[heap]"],
-  [STATUS.STACK, "[stack]"],
-  [STATUS.SOCKET, "[packet socket]"],
-  [STATUS.AIORING, "[aio]"],
-  [STATUS.ANON_SHARED, "/dev/zero (deleted)"],
-];
+import { kindName } from "./kind.ts";
 
 /** Names of areas as /proc/PID/maps has them. */
 export interface AreaNames {
@@ -28,16 +16,13 @@ export interface AreaNames {
 export function areaNames(folder: Folder, memory: Memory): AreaNames {
   const files = openFiles(folder);
   const memfds = memfdNames(folder);
-  const { mm_start_brk, mm_brk, mm_start_stack } = memory.bounds;
   const of = async (area: Area): Promise<string | undefined> => {
     const { status, shmid } = area.entry;
     if ((status & STATUS.SYSVIPC) !== 0) return await sysvName(folder, Number(shmid));
-    const named = BITS.find(([bit]) => (status & bit) !== 0)?.[1];
+    const named = kindName(area, memory.bounds);
     if (named !== undefined) return named;
     if (area.object?.space === "file") return await fileName(Number(area.object.id), files, memfds);
-    if (area.object !== undefined) return `[shared: ${area.object.id}]`;
-    if (area.start < mm_brk && area.end > mm_start_brk && mm_start_brk < mm_brk) return "[heap]";
-    return area.start <= mm_start_stack && mm_start_stack < area.end ? "[stack]" : undefined;
+    return area.object && `[shared: ${area.object.id}]`;
   };
   return { of };
 }

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { isFile, STATUS } from "../../../inspect/explore/areas.ts";
+import { STATUS } from "../../../inspect/explore/area-status.ts";
+import { isFile } from "../../../inspect/explore/areas.ts";
 import { answer, whatOf } from "../../../inspect/explore/explore.ts";
 import { openFiles } from "../../../inspect/explore/files.ts";
 import { openFolder } from "../../../inspect/explore/folder.ts";

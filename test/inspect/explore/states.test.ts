@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { STATUS } from "../../../inspect/explore/areas.ts";
+import { STATUS } from "../../../inspect/explore/area-status.ts";
 import { copyOf, edit, read, x, xJson } from "./support.ts";
 
 /** Makes a checkpoint of one process in this state. */
