@@ -18,8 +18,11 @@ export interface FindOptions {
   /** Longest match of a regular expression, in bytes: 64 KiB by default. */
   readonly longest?: number;
   readonly signal?: AbortSignal;
-  /** Is called for each chunk, with the number of bytes that were searched so far. */
-  readonly progress?: (searched: number) => void;
+  /**
+   * Is called for each chunk, with the number of bytes that were searched so far. A promise is awaited: a worker can
+   * receive messages meanwhile. An error ends the search.
+   */
+  readonly progress?: (searched: number) => unknown;
 }
 
 /** Longest match of a regular expression by default, in bytes. */
@@ -49,7 +52,7 @@ export async function* find(
     if (!chunk.continues) yield* search.finish();
     yield* search.next(chunk);
     searched += chunk.bytes.length;
-    progress?.(searched);
+    await progress?.(searched);
   }
   yield* search.finish();
 }

@@ -15,8 +15,8 @@ export interface StringsOptions {
   /** Addresses, as in `FindOptions`. */
   readonly start?: bigint;
   readonly end?: bigint;
-  /** Is called for each chunk, with the number of bytes that were searched so far. */
-  readonly progress?: (searched: number) => void;
+  /** Is called for each chunk, as in `FindOptions`. */
+  readonly progress?: (searched: number) => unknown;
 }
 
 /** Longest text; a longer one continues as another. */
@@ -40,7 +40,7 @@ export async function* strings(
     if (!chunk.continues) yield* search.finish();
     yield* search.next(chunk);
     searched += chunk.bytes.length;
-    progress?.(searched);
+    await progress?.(searched);
   }
   yield* search.finish();
 }

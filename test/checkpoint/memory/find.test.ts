@@ -157,4 +157,11 @@ describe("strings", () => {
       { numRuns: 300 },
     );
   });
+
+  it("waits for the promise of the progress, and ends with its error", async () => {
+    const memory = memoryOf([{ address: 0n, bytes: Buffer.from("abc") }], []);
+    const progress = (): Promise<never> => Promise.reject(new Error("enough"));
+    await expect(all(memory, "zz", { progress })).rejects.toThrow("enough");
+    await expect(strings(memory, { progress }).next()).rejects.toThrow("enough");
+  });
 });
