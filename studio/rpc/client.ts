@@ -16,6 +16,8 @@ export class RequestError extends Error {
 export interface AskOptions {
   readonly signal?: AbortSignal | undefined;
   readonly progress?: (progress: Progress) => void;
+  /** Takes the parts of a result, if the handler sends it in parts. */
+  readonly part?: (part: unknown) => void;
 }
 
 /** Parameters and result of a request, by its name. */
@@ -26,6 +28,7 @@ interface Waiting {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly progress: AskOptions["progress"];
+  readonly part: AskOptions["part"];
 }
 
 /** Sends requests to the handlers at the other end of a port. */
@@ -48,12 +51,12 @@ export class Client<All extends Handlers> {
   ask<Name extends keyof All & string>(
     name: Name,
     params: ParamsOf<All, Name>,
-    { signal, progress }: AskOptions = {},
+    { signal, progress, part }: AskOptions = {},
   ): Promise<ResultOf<All, Name>> {
     const id = ++this.#last;
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      this.#waiting.set(id, { resolve: resolve as Waiting["resolve"], reject, progress });
+      this.#waiting.set(id, { resolve: resolve as Waiting["resolve"], reject, progress, part });
       signal?.addEventListener("abort", () => this.#abort(id, signal.reason), { once: true });
       this.#port.postMessage({ id, name, params });
     });
@@ -72,6 +75,10 @@ export class Client<All extends Handlers> {
     if (waiting === undefined) return;
     if ("progress" in reply) {
       waiting.progress?.(reply.progress);
+      return;
+    }
+    if ("part" in reply) {
+      waiting.part?.(reply.part);
       return;
     }
     this.#waiting.delete(reply.id);

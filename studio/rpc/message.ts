@@ -31,7 +31,8 @@ export type Request =
 export type Reply =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly failure: Failure }
-  | { readonly id: number; readonly progress: Progress };
+  | { readonly id: number; readonly progress: Progress }
+  | { readonly id: number; readonly part: unknown };
 
 /** One end of the channel: a worker, the inside of one, or a port. */
 export interface Port {
@@ -44,6 +45,8 @@ export interface Call {
   /** Is aborted if nobody waits for the result. */
   readonly signal: AbortSignal;
   readonly progress: (done: number, total: number) => void;
+  /** Sends a part of a long result before the rest is there. */
+  readonly part: (part: unknown) => void;
 }
 
 /** Answers a request. Parameters and result are what a message can carry. */

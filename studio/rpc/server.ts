@@ -12,10 +12,13 @@ export function serve(port: Port, handlers: Handlers): void {
     const progress = (done: number, total: number): void => {
       if (!signal.aborted) reply({ id, progress: { done, total } });
     };
+    const part = (value: unknown): void => {
+      if (!signal.aborted) reply({ id, part: value });
+    };
     try {
       const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
       if (handler === undefined) throw new Error(`there is no request ${name}`);
-      const result = await (handler as Handler<unknown>)(params, { signal, progress });
+      const result = await (handler as Handler<unknown>)(params, { signal, progress, part });
       if (!signal.aborted) reply({ id, result });
     } catch (error) {
       if (!signal.aborted) reply({ id, failure: failureOf(error) });

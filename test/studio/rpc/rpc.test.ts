@@ -25,6 +25,10 @@ const handlers = {
     await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
     return "late";
   },
+  long: (_: null, { part }: Call) => {
+    for (const one of [[1, 2], [3]]) part(one);
+    return "done";
+  },
   fail: (code: string) => {
     throw Object.assign(new Error("no such entry"), code === "" ? {} : { code, entry: 3, offset: 40, path: "vmas" });
   },
@@ -74,4 +78,10 @@ test("reports progress, and forgets a request that is aborted", async () => {
   await expect(asked).rejects.toMatchObject({ name: "AbortError" });
   expect(seen).toEqual([{ done: 1, total: 2 }]);
   await expect(one.ask("slow", null, { signal: controller.signal })).rejects.toMatchObject({ name: "AbortError" });
+});
+
+test("parts of a long answer come before its end", async () => {
+  const parts: unknown[] = [];
+  const end = await client().ask("long", null, { part: (part) => parts.push(part) });
+  expect([parts, end]).toEqual([[[1, 2], [3]], "done"]);
 });
