@@ -163,7 +163,7 @@ export const LAYERS = {
   "studio/parts": studio("rpc", "route"),
   "studio/views": [
     ...studio("rpc", "route", "engine", "state", "parts"),
-    ...inspect("wire", "open", "schema", "dissect", "compat"),
+    ...inspect("wire", "open", "schema", "dissect", "compat", "memory/kind.ts"),
   ],
   "studio/page": studio("rpc", "route", "sources", "engine", "state", "parts", "views"),
   studio: studio("rpc", "state", "views", "page"),

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Answered } from "../parts/answered.ts";
-import { type Client, RequestError } from "../rpc/client.ts";
+import { type AskOptions, type Client, RequestError } from "../rpc/client.ts";
 import type { Handlers, Progress } from "../rpc/message.ts";
 import { useStudio } from "../state/studio.ts";
 import type { AnswerHandlers, Answers } from "./handlers.ts";
@@ -14,11 +14,7 @@ type Result<N extends Name> = Awaited<ReturnType<AnswerHandlers[N]>>;
  *
  * @throws {RequestError} if the worker cannot answer
  */
-export type Ask = <N extends Name>(
-  name: N,
-  params: Params<N>,
-  options?: { readonly signal?: AbortSignal; readonly progress?: (progress: Progress) => void },
-) => Promise<Result<N>>;
+export type Ask = <N extends Name>(name: N, params: Params<N>, options?: AskOptions) => Promise<Result<N>>;
 
 /** Returns a function that asks about a checkpoint. */
 export function useAsk(checkpoint: string): Ask {

@@ -45,12 +45,13 @@ async function main(folder) {
   const pages = await import("./page.mjs");
   const [{ SHELL }, { OVERVIEW }] = [await import("./shell.mjs"), await import("./overview.mjs")];
   const { IMAGE } = await import("./image.mjs");
+  const [{ MEMORY }, { FIND }] = [await import("./memory.mjs"), await import("./find.mjs")];
   const checkpoints = checkpointsIn(folder);
   const host = await staticHost();
   const file = pathToFileURL(join(PAGE, "critgen-studio.html")).href;
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   const on = (url, habits, look) => () => pages.withPage(browser, url, { habits }, (page) => look(page, checkpoints));
-  const looks = Object.entries({ ...SHELL, ...OVERVIEW, ...IMAGE }).map(([name, look]) => [
+  const looks = Object.entries({ ...SHELL, ...OVERVIEW, ...IMAGE, ...MEMORY, ...FIND }).map(([name, look]) => [
     name,
     on(host.url, {}, look),
   ]);
@@ -60,6 +61,10 @@ async function main(folder) {
     ["overview: on a phone", on(host.url, PHONE, first)],
     ["image: in the dark", on(host.url, DARK, IMAGE["image: the tree and the bytes light up each other"])],
     ["image: on a phone", on(host.url, PHONE, IMAGE["image: up to the break, and at it"])],
+    ["memory: in the dark", on(host.url, DARK, MEMORY["memory: pointers can be followed"])],
+    ["memory: on a phone", on(host.url, PHONE, MEMORY["memory: pointers can be followed"])],
+    ["find: in the dark", on(host.url, DARK, FIND["find: numbers lead to fields"])],
+    ["find: on a phone", on(host.url, PHONE, FIND["find: numbers lead to fields"])],
     ["from a file", on(file, {}, first)],
     ["from a file: an archive with zstd", on(file, {}, SHELL["an archive with zstd"])],
     ["from critgen studio", () => servesCheckpoints(browser, checkpoints, pages)],

@@ -1,0 +1,29 @@
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { visible } from "./text.ts";
+
+/** A text that can be copied, such as a command line. */
+export function Copy({ text, label }: { readonly text: string; readonly label: string }): JSX.Element {
+  const shown = useRef<HTMLElement>(null);
+  const [copied, setCopied] = useState("");
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(text);
+    } catch {
+      // A page without encryption, or one that may not write there: the text is selected, so that the keyboard copies it.
+      if (shown.current !== null) getSelection()?.selectAllChildren(shown.current);
+    }
+  };
+  return (
+    <span class="copy">
+      <code ref={shown}>{visible(text)}</code>
+      <button type="button" onClick={() => void copy()}>
+        {label}
+      </button>
+      <span role="status" class="good">
+        {copied === text ? "Copied" : ""}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,142 @@
+import type { JSX } from "preact";
+import { useEffect, useId, useState } from "preact/hooks";
+import { Gauge } from "../../parts/gauge.tsx";
+import { LinkList } from "../../parts/link-list.tsx";
+import { countText, hexText, visible } from "../../parts/text.ts";
+import { type Growing, useParts } from "../../parts/use-parts.ts";
+import type { Route } from "../../route/route.ts";
+import { go } from "../../state/studio.ts";
+import { useAsk } from "../ask.ts";
+import type { View, ViewProps } from "../view.ts";
+import type { FindEnd, Found, FoundPlace } from "./found.ts";
+import { MemoryLinks } from "./memory-links.tsx";
+
+/** One search over names, paths, addresses and numbers of a checkpoint. */
+export const findView: View = { name: "find", title: "Find", Page: FindPage };
+
+function FindPage({ checkpoint: { name }, route }: ViewProps): JSX.Element {
+  const ask = useAsk(name);
+  const { growing, run, cancel } = useParts<Found, FindEnd>();
+  const query = route.query["q"] ?? "";
+  useEffect(() => {
+    if (query !== "") run((asking) => ask("find.everywhere", { query }, asking));
+  }, [name, query]);
+  return (
+    <div class="find-page">
+      <h1>Find</h1>
+      <FindForm key={query} query={query} start={(q) => go({ ...route, query: { q } })} />
+      {growing.state === "running" ? <Gauge label="Searching" progress={growing.progress} cancel={cancel} /> : null}
+      {query === "" ? <Hints /> : <Status query={query} growing={growing} />}
+      {growing.items.length === 0 ? null : (
+        <div class="find-results">
+          <LinkList
+            label="Places"
+            count={growing.items.length}
+            rowHeight={40}
+            row={(i) => {
+              const found = growing.items[i];
+              return found && { to: routeTo(name, found.place), content: <FoundLine found={found} /> };
+            }}
+          />
+        </div>
+      )}
+      {query === "" ? null : <MemoryLinks checkpoint={name} pattern={query} />}
+    </div>
+  );
+}
+
+function FindForm({ query, start }: { readonly query: string; readonly start: (query: string) => void }): JSX.Element {
+  const id = useId();
+  const [text, setText] = useState(query);
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    start(text.trim());
+  };
+  return (
+    <form class="search-line" onSubmit={submit}>
+      <label for={id} class="hidden">
+        Name, path, address or number
+      </label>
+      <input
+        id={id}
+        type="search"
+        value={text}
+        required
+        placeholder="name, path, address or number"
+        autocomplete="off"
+        spellcheck={false}
+        onInput={({ currentTarget }) => setText(currentTarget.value)}
+      />
+      <button type="submit">Find</button>
+    </form>
+  );
+}
+
+function Hints(): JSX.Element {
+  return (
+    <ul class="quiet hints">
+      <li>
+        A text, such as a part of a path, a host or a command: in names of files, processes and all fields of images.
+      </li>
+      <li>A number, such as a pid, an inode, a port or an id: fields with exactly this value.</li>
+      <li>An address, such as 0x7ffd1000: the areas of memory that have it.</li>
+    </ul>
+  );
+}
+
+function Status({
+  query,
+  growing,
+}: {
+  readonly query: string;
+  readonly growing: Growing<Found, FindEnd>;
+}): JSX.Element {
+  const { state, error, end } = growing;
+  return (
+    <>
+      <p class={state === "failed" ? "failed" : "quiet"} role="status">
+        {state === "failed" ? error?.message : statusOf(query, growing)}
+      </p>
+      {end === undefined || end.cut.length === 0 ? null : (
+        <p class="quiet">Only the first places are listed of {visible(end.cut.join(", "))}.</p>
+      )}
+      {end?.skipped.map(({ file, reason }) => (
+        <p key={file} class="failed">
+          {visible(file)} was not searched: {visible(reason)}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function statusOf(query: string, { state, items, end }: Growing<Found, FindEnd>): string {
+  const count = countText(items.length, "place");
+  if (state === "running") return items.length === 0 ? "Searching…" : `${count} so far`;
+  if (state === "cancelled") return `Cancelled after ${count}.`;
+  if (end?.more) return `The first ${count} of ${visible(query)}: the search stopped there.`;
+  return items.length === 0 ? `Nothing has ${visible(query)}.` : `${count} of ${visible(query)}.`;
+}
+
+function FoundLine({ found: { title, text } }: { readonly found: Found }): JSX.Element {
+  return (
+    <>
+      <b class="line">{visible(title)}</b>
+      <span class="line mono hit quiet">{visible(text)}</span>
+    </>
+  );
+}
+
+function routeTo(checkpoint: string, place: FoundPlace): Route {
+  switch (place.kind) {
+    case "image": {
+      const at = place.offset === undefined ? {} : { at: hexText(place.offset) };
+      return { checkpoint, view: "image", path: [place.file], query: at };
+    }
+    case "process":
+      return { checkpoint, view: "process", path: [`${place.pid}`], query: {} };
+    case "memory":
+      return { checkpoint, view: "memory", path: [`${place.pid}`], query: { at: hexText(place.address) } };
+    case "overview":
+      return { checkpoint, view: "overview", path: [], query: {} };
+  }
+}

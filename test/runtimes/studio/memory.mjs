@@ -1,0 +1,108 @@
+/* Memory of a process: areas, bytes, pointers and searches. */
+import assert from "node:assert/strict";
+import { HOSTILE } from "./checkpoints.mjs";
+import { goTo, isAccessible, openCheckpoint } from "./page.mjs";
+
+const bytes = (page) => page.getByRole("grid");
+const word = (page) => page.getByRole("region", { name: "Chosen word" });
+const places = (page) => page.getByRole("list", { name: "Places" }).getByRole("link");
+const hash = (page) => new URL(page.url()).hash;
+
+async function search(page, form, pattern) {
+  await page.getByRole("combobox", { name: "Form" }).selectOption(form);
+  await page.getByRole("searchbox", { name: "Pattern" }).fill(pattern);
+  await page.getByRole("button", { name: "Search" }).click();
+}
+
+async function followsPointers(page, { threads }) {
+  await openCheckpoint(page, threads);
+  await goTo(page, "#/images/memory/32621?at=0x4ba180");
+  await word(page).getByText("0x48c008", { exact: true }).waitFor();
+  assert.match(await word(page).textContent(), /→ .*weave \+ 0x8/);
+  assert.equal(await page.locator("td.in, td.at").count(), 8);
+  await isAccessible(page);
+  await word(page).getByRole("link").click();
+  // The program has not changed the page, so that its bytes are in the file.
+  await word(page)
+    .getByText(/not changed this part of \/tmp\/mem-run\/weave/)
+    .waitFor();
+  assert.match(hash(page), /at=0x48c008$/);
+  await isAccessible(page);
+  await page.goBack();
+  await word(page).getByText("0x48c008", { exact: true }).waitFor();
+}
+
+async function finds(page, { threads }) {
+  await openCheckpoint(page, threads);
+  await goTo(page, "#/images/memory");
+  await search(page, "regex", "beta-\\w+");
+  await page.getByText("2 places.").waitFor();
+  await isAccessible(page);
+  await places(page).first().click();
+  await word(page)
+    .getByText(/^beta-queue/)
+    .waitFor();
+  assert.match(hash(page), /at=0x7fff660a86af&form=regex&find=beta-/);
+  // Another search takes the place of the first.
+  await search(page, "strings", "");
+  await page.getByText(/^\d{3,} places\.$/).waitFor();
+  assert.ok((await places(page).count()) < 60);
+  await search(page, "bytes", "7f4");
+  await page.getByText(/bytes have two digits each/).waitFor();
+  await page.getByRole("button", { name: "Copy as command line" }).first().waitFor();
+}
+
+async function needsNoMouse(page, { threads }) {
+  await openCheckpoint(page, threads);
+  await goTo(page, "#/images/memory/32621?at=0x400000");
+  await page.getByRole("list", { name: "Areas of memory" }).getByRole("link").first().focus();
+  for (const key of ["ArrowDown", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+  await page.waitForFunction(() => location.hash.endsWith("at=0x48c000"));
+  await bytes(page).focus();
+  // Up from the first row is the last one of the area before it.
+  await page.keyboard.press("ArrowUp");
+  assert.match(hash(page), /at=0x48bff0$/);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  assert.match(hash(page), /at=0x48c001$/);
+  await page.getByRole("textbox", { name: "Address" }).fill("4ba180");
+  await page.keyboard.press("Enter");
+  await word(page).getByText("0x48c008", { exact: true }).waitFor();
+  await bytes(page).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => location.hash.endsWith("at=0x48c008"));
+}
+
+/** Looks of this view, by their names. */
+export const MEMORY = {
+  "memory: pointers can be followed": followsPointers,
+  "memory: a search": finds,
+  "memory: the keyboard is enough": needsNoMouse,
+  "memory: pages that are in files, and addresses that are nowhere": async (page, { fds }) => {
+    await openCheckpoint(page, fds);
+    await goTo(page, "#/fds/memory");
+    assert.ok((await page.locator(".space-picture rect").count()) > 10);
+    await goTo(page, "#/fds/memory/3438?at=0x10");
+    await page.getByText("No area of the process has the address 0x10.").waitFor();
+    await isAccessible(page);
+    await page.getByText("The nearest").getByRole("link").first().click();
+    await word(page).waitFor();
+    await goTo(page, "#/fds/memory/77");
+    await page.getByText("No process 77 has memory in this checkpoint.").waitFor();
+  },
+  "memory: a damaged checkpoint": async (page, { damaged }) => {
+    await openCheckpoint(page, damaged);
+    await goTo(page, "#/damaged/memory/3438");
+    // The paths of files are lost, but not the memory.
+    await page.getByRole("list", { name: "Areas of memory" }).getByText("[file ").first().waitFor();
+    await bytes(page).waitFor();
+    await isAccessible(page);
+  },
+  "memory: hostile names stay text": async (page, { hostile }) => {
+    await openCheckpoint(page, hostile);
+    await goTo(page, "#/hostile/memory");
+    await page.getByRole("list", { name: "Areas of memory" }).getByText(HOSTILE.slice(0, 10)).first().waitFor();
+    assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
+    assert.equal(await page.locator("main img").count(), 0);
+  },
+};
