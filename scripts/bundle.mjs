@@ -50,7 +50,7 @@ const bundle = await rolldown({
   input: {
     main: join(from, "cli/main.js"),
     api: join(from, "api/api.js"),
-    thread: join(from, "inspect/explore/thread.js"),
+    thread: join(from, "inspect/parallel/thread.js"),
   },
   external: (id) => OUTSIDE.includes(id.split("/")[0]),
   plugins: [place, leaveOut],

@@ -1,17 +1,14 @@
 import { stdout } from "node:process";
-import { checkHost, type Host, validate } from "criu-checkpoint";
-import { openCheckpoint } from "criu-checkpoint/node";
 import { printable } from "../../generator/text/printable.ts";
 import { toJson } from "../../inspect/explore/json.ts";
-import { choicesIn } from "../../inspect/open/choices.ts";
-import { located } from "../../inspect/open/located.ts";
+import type { Refused } from "../../inspect/open/choices.ts";
+import { inOrder } from "../../inspect/parallel/in-order.ts";
+import type { ToValidate, Validated } from "../../inspect/validate/validated.ts";
 import type { ExitCode } from "../run/action.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { hostIn } from "./host.ts";
-import { releaseFindings } from "./release.ts";
 import { toSarif } from "./sarif.ts";
 import { toText } from "./text.ts";
-import type { Validated } from "./validated.ts";
 
 interface Given {
   readonly withoutPages: boolean;
@@ -23,47 +20,36 @@ interface Given {
   readonly sarif: boolean;
 }
 
-/** Validates checkpoints one after the other. One that cannot be read is reported, and the others are still checked. */
+/** Validates checkpoints in their order. One that cannot be read is reported, and the others are still checked. */
 export async function run(paths: readonly string[], given: Given): Promise<ExitCode> {
+  const { withoutPages, parent: parents, for: release } = given;
   const host = given.host === undefined ? undefined : hostIn(given.host);
-  const validated: Validated[] = [];
+  const options = {
+    parents,
+    withoutPages,
+    ...(release !== undefined && { release }),
+    ...(host !== undefined && { host }),
+  };
+  const all: Validated[] = [];
   let code: ExitCode = 0;
-  for (const path of paths) {
-    for await (const one of answers(path, given, host)) {
-      if (one instanceof Error) console.error(`critgen: ${printable(one.message)}`);
-      if (one instanceof Error) code = 2;
-      else validated.push(one);
-    }
+  for await (const one of answers(paths, options)) {
+    if ("error" in one) console.error(`critgen: ${printable(one.error)}`);
+    if ("error" in one) code = 2;
+    else all.push(one);
   }
-  print(validated, given);
-  return code === 0 && validated.some(({ findings }) => findings.length > 0) ? 1 : code;
+  print(all, given);
+  return code === 0 && all.some(({ findings }) => findings.length > 0) ? 1 : code;
 }
 
-/** Validates a checkpoint; a source with several of them, such as a pod, by those. */
-async function* answers(path: string, given: Given, host: Host | undefined): AsyncGenerator<Validated | Error> {
-  const answer = await answerOf(path, given, host);
-  const choices = choicesIn(path, answer);
-  if (choices.length === 0) yield answer;
-  for (const choice of choices) yield await answerOf(choice, given, host);
-}
-
-async function answerOf(path: string, given: Given, host: Host | undefined): Promise<Validated | Error> {
-  return validateOne(path, given, host).catch((error: unknown) => located(path, error));
-}
-
-async function validateOne(
-  path: string,
-  { withoutPages, parent, for: release }: Given,
-  host: Host | undefined,
-): Promise<Validated> {
-  const checkpoint = await openCheckpoint(path, { parents: parent });
-  try {
-    const findings = await validate(checkpoint, { withoutPages });
-    const missed = release === undefined ? [] : await releaseFindings(path, release);
-    const there = host === undefined ? [] : await checkHost(checkpoint, host);
-    return { checkpoint: path, folder: checkpoint.folder, findings: [...findings, ...missed, ...there] };
-  } finally {
-    await checkpoint.close();
+/** Validates checkpoints; a source with several of them, such as a pod, by those. */
+async function* answers(
+  paths: readonly string[],
+  options: Omit<ToValidate, "path">,
+): AsyncGenerator<Validated | Refused> {
+  const jobs = paths.map((path) => ({ path, input: { path, ...options } }));
+  for await (const answer of inOrder("validation", jobs)) {
+    if ("error" in answer && answer.choices.length > 0) yield* answers(answer.choices, options);
+    else yield answer;
   }
 }
 

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { CODES, type Finding } from "criu-checkpoint";
 import { repositoryPath } from "../../generator/files/repository-path.ts";
 import { versionOfCritgen } from "../../generator/own/version.ts";
+import type { Validated } from "../../inspect/validate/validated.ts";
 import { sarifLog, toRule, uriOf } from "../../registry/report/sarif.ts";
-import type { Validated } from "./validated.ts";
 
 /** Writes findings as SARIF 2.1.0 for code scanning. */
 export function toSarif(validated: readonly Validated[]): string {

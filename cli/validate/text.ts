@@ -1,8 +1,8 @@
 import { CODES, type Finding } from "criu-checkpoint";
 import { printable } from "../../generator/text/printable.ts";
+import type { Validated } from "../../inspect/validate/validated.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { wrap } from "../terminal/wrap.ts";
-import type { Validated } from "./validated.ts";
 
 /** Findings of a code that are shown by default. */
 const MOST = 20;

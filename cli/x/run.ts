@@ -2,8 +2,8 @@ import process from "node:process";
 import type { Command } from "commander";
 import { printable } from "../../generator/text/printable.ts";
 import { type Answer, LISTINGS, type What, whatOf } from "../../inspect/explore/explore.ts";
-import { answers } from "../../inspect/explore/parallel.ts";
 import { bytesOf } from "../../inspect/explore/text.ts";
+import { inOrder } from "../../inspect/parallel/in-order.ts";
 import type { Schema } from "../../inspect/schema/schema.ts";
 import type { FormatOptions } from "../options/format.ts";
 import type { ParentOptions } from "../options/parents.ts";
@@ -26,8 +26,9 @@ export function run(
   }
   if (dirs.length === 0) command.error(`error: the checkpoint is missing: critgen x <checkpoint> ${what}`);
   const explore = (schema: Schema | undefined): Promise<ExitCode> => {
-    const questions = dirs.map((dir) => ({ dir, what, json, oneOfMany: dirs.length > 1, parents, schema }));
-    return print(answers(questions), json && dirs.length > 1);
+    const oneOfMany = dirs.length > 1;
+    const jobs = dirs.map((dir) => ({ path: dir, input: { dir, what, json, oneOfMany, parents, schema } }));
+    return print(inOrder("listing", jobs), json && oneOfMany);
   };
   // The built-in schema is none here: a thread has it already.
   return format.schema === undefined && format.config === undefined ? explore(undefined) : withSchema(format, explore);

@@ -1,15 +1,19 @@
 import { SourceError } from "criu-checkpoint";
+import { located } from "./located.ts";
 
 /** Largest number of checkpoints in one source. */
 const MOST = 100;
 
-/**
- * Lists the paths of the checkpoints in a source that has several, such as the archive of a pod.
- *
- * @param error reason for which the source cannot be opened as one checkpoint
- */
-export function choicesIn(path: string, error: unknown): string[] {
+/** Reason for which a source is not read as one checkpoint, as data for other threads. */
+export interface Refused {
+  readonly error: string;
+  /** Paths of the checkpoints in the source, if it has several, such as the archive of a pod. */
+  readonly choices: readonly string[];
+}
+
+/** Describes the error of a source. */
+export function refusal(path: string, error: unknown): Refused {
   const reason = error instanceof Error && error.cause instanceof SourceError ? error.cause : error;
-  if (!(reason instanceof SourceError)) return [];
-  return reason.choices.slice(0, MOST).map((name) => `${path}:${name}`);
+  const choices = reason instanceof SourceError ? reason.choices.slice(0, MOST) : [];
+  return { error: located(path, error).message, choices: choices.map((name) => `${path}:${name}`) };
 }

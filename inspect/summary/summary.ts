@@ -1,8 +1,10 @@
 import { EXTENTS } from "criu-images/relations";
-import type { Folder } from "../explore/folder.ts";
+import { type Folder, openFolder } from "../explore/folder.ts";
 import { type Meta, metaOf } from "../explore/meta.ts";
 import { ps } from "../explore/ps.ts";
 import { type Stats, statsOf } from "../explore/stats.ts";
+import { type Refused, refusal } from "../open/choices.ts";
+import type { Schema } from "../schema/schema.ts";
 
 /** Summary of a checkpoint: the container, as its engine describes it, and the content of the images. */
 export interface Summary {
@@ -29,8 +31,24 @@ export interface Summary {
   stats: Stats;
 }
 
+/** A request to summarize a checkpoint. */
+export interface ToSummarize {
+  readonly path: string;
+  /** Schema to read by, the built-in one by default. */
+  readonly schema?: Schema | undefined;
+}
+
 /** Summarizes a checkpoint. */
-export async function summaryOf(folder: Folder): Promise<Summary> {
+export async function summarized({ path, schema }: ToSummarize): Promise<Summary | Refused> {
+  try {
+    const folder = await openFolder(path, schema);
+    return await summaryOf(folder).finally(() => folder.source.close());
+  } catch (error) {
+    return refusal(path, error);
+  }
+}
+
+async function summaryOf(folder: Folder): Promise<Summary> {
   const { source } = folder;
   const tasks = await ps.collect(folder, true);
   const meta = metaOf(await checkpointOf(folder).metadata());

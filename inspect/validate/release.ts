@@ -1,7 +1,7 @@
 import type { Finding } from "criu-checkpoint";
-import { compatOf } from "../../inspect/compat/compat.ts";
-import { placedText } from "../../inspect/compat/places.ts";
-import { BUILT_IN } from "../../inspect/schema/schema.ts";
+import { compatOf } from "../compat/compat.ts";
+import { placedText } from "../compat/places.ts";
+import { BUILT_IN } from "../schema/schema.ts";
 
 /**
  * Lists the features of a checkpoint that a release of CRIU does not know.
