@@ -1,5 +1,6 @@
 import { type AnyImage, decodeAnyImage, encodeAnyImage } from "criu-images/all";
 import { type Bytes, memoryBytes } from "../bytes/bytes.ts";
+import { Turns } from "../bytes/turns.ts";
 import type { ImageFile } from "../images/images.ts";
 import { MemoryError } from "../memory/error.ts";
 import { type Memory, openMemory } from "../memory/memory.ts";
@@ -25,8 +26,13 @@ export interface Edit {
 /** Changes of a checkpoint that are not written yet. The checkpoint itself stays as it is. */
 export class Draft {
   readonly source: Checkpoint;
+  /** Aborts work that takes long. */
+  readonly signal: AbortSignal | undefined;
+  readonly #turns: Turns;
   /** All changes, in the order of their making. */
   readonly edits: Edit[] = [];
+  /** Facts about the recipe: steps without an effect. */
+  readonly notes: string[] = [];
   /** Decoded images, by file. */
   readonly #decoded = new Map<string, AnyImage>();
   /** Files with changed images, and new content of other files; `undefined`: the file is removed. */
@@ -34,8 +40,10 @@ export class Draft {
   readonly #contents = new Map<string, Bytes | undefined>();
   #view: Checkpoint | undefined;
 
-  constructor(source: Checkpoint) {
+  constructor(source: Checkpoint, signal?: AbortSignal) {
     this.source = source;
+    this.signal = signal;
+    this.#turns = new Turns(signal);
   }
 
   /** The checkpoint with the changes made so far. Later ones are not in it. */
@@ -68,6 +76,7 @@ export class Draft {
     const targets = new Targets(names);
     for (const file of this.checkpoint.images) {
       if (files?.has(file.file) === false) continue;
+      await this.#turns.take();
       if (targets.inImage(file.image)) yield* slotsOf(await this.open(file), file, targets);
     }
   }
@@ -138,7 +147,7 @@ export class Draft {
   }
 
   #overlaid(): Checkpoint {
-    const { store, folder, ...parents } = this.source;
+    const { store, folder, parent, missingParent, parentPath } = this.source;
     const contents = new Map(this.#contents);
     for (const file of this.#changed) {
       const image = this.#decoded.get(file);
@@ -146,10 +155,10 @@ export class Draft {
     }
     if (contents.size === 0) return this.source;
     const named = new Map([...contents].map(([file, content]) => [folder + file, content]));
-    const { parent, missingParent } = parents;
     return new Checkpoint(overlaid(store, named), folder, {
       ...(parent !== undefined && { parent }),
       ...(missingParent !== undefined && { missingParent }),
+      ...(parentPath !== undefined && { parentPath }),
     });
   }
 }

@@ -9,6 +9,15 @@ import { applyRecipe, type Recipe, VERBS, type Verbs } from "./recipe.ts";
 export interface Edited {
   readonly checkpoint: Checkpoint;
   readonly edits: readonly Edit[];
+  /** Steps that found the new value in place, and changed nothing. */
+  readonly notes: readonly string[];
+}
+
+/** Options of editing. */
+export interface EditOptions {
+  readonly signal?: AbortSignal;
+  /** Is called after each step of the recipe, and after the result is validated. */
+  readonly progress?: (done: number, total: number) => void;
 }
 
 /**
@@ -19,11 +28,18 @@ export interface Edited {
  * the result than before
  * @throws {ImageError} if an image with fields to change is not valid
  */
-export async function editCheckpoint(checkpoint: Checkpoint, recipe: Recipe, verbs: Verbs = VERBS): Promise<Edited> {
-  const draft = new Draft(checkpoint);
-  await applyRecipe(draft, recipe, verbs);
+export async function editCheckpoint(
+  checkpoint: Checkpoint,
+  recipe: Recipe,
+  { signal, progress }: EditOptions = {},
+  verbs: Verbs = VERBS,
+): Promise<Edited> {
+  const draft = new Draft(checkpoint, signal);
+  const total = recipe.length + 1;
+  await applyRecipe(draft, recipe, verbs, (done) => progress?.(done, total));
   const edited = draft.checkpoint;
-  const [first, ...others] = await newFindings(checkpoint, edited);
+  const [first, ...others] = await newFindings(checkpoint, edited, signal);
+  progress?.(total, total);
   if (first !== undefined) {
     const more = others.length === 0 ? "" : `, and ${others.length} more`;
     throw new EditError(
@@ -31,20 +47,39 @@ export async function editCheckpoint(checkpoint: Checkpoint, recipe: Recipe, ver
       placeOf(first),
     );
   }
-  return { checkpoint: edited, edits: draft.edits };
+  return { checkpoint: edited, edits: draft.edits, notes: draft.notes };
 }
 
-/** Lists the findings of a changed checkpoint that the one before does not have. */
-async function newFindings(before: Checkpoint, after: Checkpoint): Promise<Finding[]> {
-  const findings = await validate(after);
+/**
+ * Lists the findings of a changed checkpoint that the one before does not have. A value with a fault can be changed to
+ * another one with the same fault, and entries can move: a finding is new if its place had none, and if there are more of
+ * its kind than before.
+ */
+async function newFindings(before: Checkpoint, after: Checkpoint, signal?: AbortSignal): Promise<Finding[]> {
+  const options = signal === undefined ? {} : { signal };
+  const findings = await validate(after, options);
   if (findings.length === 0) return [];
-  const known = new Set((await validate(before)).map(keyOf));
-  return findings.filter((finding) => !known.has(keyOf(finding)));
+  const old = await validate(before, options);
+  const places = new Set(old.map(placeKey));
+  const counts = countsOf(old);
+  const more = new Set(
+    [...countsOf(findings)].flatMap(([kind, count]) => (count > (counts.get(kind) ?? 0) ? kind : [])),
+  );
+  return findings.filter((finding) => !places.has(placeKey(finding)) && more.has(kindKey(finding)));
 }
 
-/** Names a finding without its offset, which other changes move. */
-const keyOf = ({ code, file, entry, path, message }: Finding): string =>
-  JSON.stringify([code, file, entry, path, message]);
+/** Names the place of a finding without its offset, which other changes move. */
+const placeKey = ({ code, file, entry, path }: Finding): string => JSON.stringify([code, file, entry, path]);
+
+/** Names the kind of a finding: its code, its file and its field. */
+const kindKey = ({ code, file, path }: Finding): string =>
+  JSON.stringify([code, file, path.replaceAll(/\[\d+\]/g, "[]")]);
+
+function countsOf(findings: readonly Finding[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of findings) counts.set(kindKey(one), (counts.get(kindKey(one)) ?? 0) + 1);
+  return counts;
+}
 
 function placeOf({ file, entry, path }: Finding): string {
   return [file, ...(entry === undefined ? [] : [`entry ${entry}`]), ...(path === "" ? [] : [path])].join(", ");

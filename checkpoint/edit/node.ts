@@ -1,6 +1,6 @@
 import type { Checkpoint } from "../open/checkpoint.ts";
 import { file } from "../verbs/file.ts";
-import { type Edited, editCheckpoint as edit } from "./edit.ts";
+import { type Edited, type EditOptions, editCheckpoint as edit } from "./edit.ts";
 import { type Recipe, VERBS as UNIVERSAL, type Verbs } from "./recipe.ts";
 
 /** All verbs, by their names in recipes. */
@@ -14,6 +14,6 @@ export const VERBS: Verbs = { ...UNIVERSAL, file };
  * the result than before
  * @throws {ImageError} if an image with fields to change is not valid; also the errors of Node
  */
-export function editCheckpoint(checkpoint: Checkpoint, recipe: Recipe): Promise<Edited> {
-  return edit(checkpoint, recipe, VERBS);
+export function editCheckpoint(checkpoint: Checkpoint, recipe: Recipe, options?: EditOptions): Promise<Edited> {
+  return edit(checkpoint, recipe, options, VERBS);
 }

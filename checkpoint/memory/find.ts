@@ -1,3 +1,4 @@
+import { Turns } from "../bytes/turns.ts";
 import { type MemoryChunk, memoryChunks } from "./chunks.ts";
 import type { Memory } from "./memory.ts";
 import { prefixOf } from "./prefix.ts";
@@ -46,9 +47,10 @@ export async function* find(
       ? new ExpressionSearch(pattern, options.longest ?? LONGEST)
       : new BytesSearch(typeof pattern === "string" ? new TextEncoder().encode(pattern) : pattern);
   const { start = 0n, end = memory.areas.at(-1)?.end ?? 0n, signal, progress } = options;
+  const turns = new Turns(signal);
   let searched = 0;
   for await (const chunk of memoryChunks(memory, start, end)) {
-    signal?.throwIfAborted();
+    await turns.take();
     if (!chunk.continues) yield* search.finish();
     yield* search.next(chunk);
     searched += chunk.bytes.length;

@@ -14,6 +14,8 @@ export interface Parent {
   readonly parent?: Checkpoint;
   /** Target of the link to a parent that is not here. */
   readonly missingParent?: string;
+  /** Path on the disk that a relative link to a parent outside of the store leads to; absent for other parents. */
+  readonly parentPath?: string;
 }
 
 /** A checkpoint: its files, and its images by name. */
@@ -27,14 +29,16 @@ export class Checkpoint implements Parent, Navigable {
   readonly parent?: Checkpoint;
   /** Target of the link to a parent that is neither in the store nor among the given sources. */
   readonly missingParent?: string;
+  readonly parentPath?: string;
   readonly #byName: ReadonlyMap<string, ImageFile>;
   #graph: Promise<Graph> | undefined;
 
-  constructor(store: Store, folder: string, { parent, missingParent }: Parent = {}) {
+  constructor(store: Store, folder: string, { parent, missingParent, parentPath }: Parent = {}) {
     this.store = store;
     this.folder = folder;
     if (parent !== undefined) this.parent = parent;
     if (missingParent !== undefined) this.missingParent = missingParent;
+    if (parentPath !== undefined) this.parentPath = parentPath;
     this.images = imagesIn(store, folder);
     this.#byName = new Map(this.images.map((one) => [keyOf(one.image, one.id), one]));
   }

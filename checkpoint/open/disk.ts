@@ -50,11 +50,13 @@ async function diskOrigin(path: string, settings: Settings): Promise<Origin> {
 
 /** Opens a folder; links to parents lead from it to other folders. */
 function folderOrigin(path: string, depth?: number): Origin {
+  const pathOf = (folder: string, target: string): string => resolve(realpathSync(join(path, folder)), target);
   return {
     store: folderStore(path, depth),
     place: (folder) => realpathSync(join(path, folder)),
+    pathOf,
     outside: async (folder, target) => {
-      const other = resolve(realpathSync(join(path, folder)), target);
+      const other = pathOf(folder, target);
       if (!statSync(other, { throwIfNoEntry: false })?.isDirectory()) return undefined;
       // The link may lead anywhere: only the files of that folder are listed.
       const origin = folderOrigin(other, 0);

@@ -1,5 +1,5 @@
 import { ImageError } from "criu-images";
-import { Checkpoint } from "./checkpoint.ts";
+import { Checkpoint, type Parent } from "./checkpoint.ts";
 import { foldersWithImages, onlyImagesFolder } from "./images-folder.ts";
 import type { Store } from "./store.ts";
 
@@ -13,6 +13,8 @@ export interface Origin {
   readonly folder?: string;
   /** Identity of a folder, for circles. */
   readonly place?: (folder: string) => string;
+  /** Returns the path on the disk that a link in `folder` leads to. */
+  readonly pathOf?: (folder: string, target: string) => string;
   /** Opens the folder that a link in `folder` leads to, outside of the store. */
   readonly outside?: (folder: string, target: string) => Promise<Origin | undefined>;
 }
@@ -43,9 +45,10 @@ export async function openChain(
     const parent = await openChain(origin, inside, given, new Set([...seen, place]));
     return new Checkpoint(store, folder, { parent });
   }
+  const link = linkOf(origin, folder, target);
   const [next, ...rest] = given;
   const other = next === undefined ? await origin.outside?.(folder, target) : await next();
-  if (other === undefined) return new Checkpoint(store, folder, { missingParent: target });
+  if (other === undefined) return new Checkpoint(store, folder, { missingParent: target, ...link });
   // Places of another source are its own, save those on the disk.
   const before = next === undefined ? new Set([...seen, place]) : new Set<string>();
   const parent = await openChain(
@@ -54,7 +57,13 @@ export async function openChain(
     next === undefined ? given : rest,
     before,
   );
-  return new Checkpoint(store, folder, { parent });
+  return new Checkpoint(store, folder, { parent, ...link });
+}
+
+/** Returns the path on the disk that a relative link out of the store leads to, for a copy of the link elsewhere. */
+function linkOf({ pathOf }: Origin, folder: string, target: string): Pick<Parent, "parentPath"> {
+  const isCopied = target.startsWith("/") || partsIn(folder + target) !== undefined;
+  return pathOf === undefined || isCopied ? {} : { parentPath: pathOf(folder, target) };
 }
 
 /** Returns the target of the link to the parent; a folder in its place is its own target. */
@@ -64,13 +73,21 @@ function parentIn({ files }: Store, folder: string): string | undefined {
   return file?.kind === "link" ? file.target : undefined;
 }
 
-/** Returns the folder of images that a link leads to within the store. */
-function folderAt(store: Store, folder: string, target: string): string | undefined {
+/** Returns the names on a path from the top of a store; `undefined` if it leads out. */
+function partsIn(path: string): string[] | undefined {
   const parts: string[] = [];
-  for (const part of `${folder}${target}`.split("/")) {
+  for (const part of path.split("/")) {
     if (part === ".." && parts.pop() === undefined) return undefined;
     if (part !== "" && part !== "." && part !== "..") parts.push(part);
   }
-  const found = parts.map((part) => `${part}/`).join("");
+  return parts;
+}
+
+/** Returns the folder of images that a link leads to within the store. */
+function folderAt(store: Store, folder: string, target: string): string | undefined {
+  const found = partsIn(folder + target)
+    ?.map((part) => `${part}/`)
+    .join("");
+  if (found === undefined) return undefined;
   return !target.startsWith("/") && foldersWithImages(store).has(found) ? found : undefined;
 }

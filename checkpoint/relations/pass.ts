@@ -20,6 +20,8 @@ export interface Taker {
    * @param measured its structure and problems; `undefined` if it is raw
    */
   readonly end?: (file: ImageFile, measured: MeasuredImage | undefined) => void;
+  /** Is called after each image: lets others work, or throws an error that ends the pass. */
+  readonly pause?: () => Promise<void>;
   /** Images that are read; all if it is absent. The inventory is read in any case. */
   readonly images?: ReadonlySet<string>;
   /** Takes an error that prevents reading: another image's magic, or an error of the store. */
@@ -47,7 +49,10 @@ export interface Stranger {
  */
 export async function passImages(checkpoint: ImageSet, format: Format, taker: Taker): Promise<void> {
   const pass = new Pass(checkpoint, format, taker);
-  for (const file of pass.inOrder()) await pass.read(file);
+  for (const file of pass.inOrder()) {
+    await pass.read(file);
+    await taker.pause?.();
+  }
 }
 
 /**

@@ -5,40 +5,44 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  realpathSync,
   renameSync,
   rmSync,
   symlinkSync,
   writeSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import process from "node:process";
 import { chunksOf } from "../bytes/bytes.ts";
 import type { Checkpoint } from "../open/checkpoint.ts";
 import { SourceError } from "../open/error.ts";
+import { PARENT } from "../open/parents.ts";
 import { type ArchiveForm, archiveOf } from "./archive.ts";
 import { type Changes, type SavedFile, savedFiles } from "./content.ts";
+import { type Watch, Watched } from "./watched.ts";
 
 /** Options of saving a checkpoint. */
-export interface SaveOptions extends Changes {
+export interface SaveOptions extends Changes, Watch {
   /** Form of the result; by default that of the checkpoint's source. */
   readonly form?: "folder" | ArchiveForm;
 }
 
 /**
  * Saves a checkpoint: the path has all of it at the end, or stays as it was, even if the process is killed. An archive
- * replaces an earlier file; a folder must be new, or empty.
+ * replaces an earlier file; a folder must be new, or empty. If `signal` aborts, nothing is left behind.
  *
  * @throws {SourceError} `unsupported` if the form cannot be written, or the folder has files
  * @throws {ImageError} if an image cannot be read or written; also the errors of Node
  */
 export async function saveCheckpoint(checkpoint: Checkpoint, path: string, options: SaveOptions = {}): Promise<void> {
   const { form = checkpoint.store.form, ...changes } = options;
+  const watched = new Watched(options);
   const draft = newDraft(path);
   try {
     if (form === "folder") {
       refuseFull(path);
-      await writeFolder(draft, savedFiles(checkpoint, changes));
-    } else await writeFile(draft, archiveOf(checkpoint, changes, form));
+      await writeFolder(draft, withParent(checkpoint, path, savedFiles(checkpoint, changes)), watched);
+    } else await writeFile(draft, watched.chunks(archiveOf(checkpoint, changes, form)));
     renameSync(draft, path);
     syncFolder(dirname(path));
   } finally {
@@ -72,7 +76,19 @@ function refuseFull(path: string): void {
   throw new SourceError("unsupported", `${path} is not empty: save to a new folder, then rename it`);
 }
 
-async function writeFolder(path: string, files: AsyncIterable<SavedFile>): Promise<void> {
+/** Lets a relative link to a parent lead to the same folder from the new place. */
+async function* withParent(
+  { folder, parentPath }: Checkpoint,
+  path: string,
+  files: AsyncIterable<SavedFile>,
+): AsyncGenerator<SavedFile> {
+  for await (const file of files) {
+    if (file.kind !== "link" || file.name !== folder + PARENT || parentPath === undefined) yield file;
+    else yield { ...file, target: relative(join(realpathSync(dirname(path)), basename(path), folder), parentPath) };
+  }
+}
+
+async function writeFolder(path: string, files: AsyncIterable<SavedFile>, watched: Watched): Promise<void> {
   mkdirSync(path, { mode: 0o700 });
   const folders = new Set([path]);
   const links = new Map<string, string>();
@@ -82,7 +98,7 @@ async function writeFolder(path: string, files: AsyncIterable<SavedFile>): Promi
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     folders.add(folder);
     if (kind === "link") links.set(own, target ?? "");
-    if (kind === "file") await writeFile(own, chunksOf(bytes));
+    if (kind === "file") await writeFile(own, watched.chunks(chunksOf(bytes)));
   }
   // Links come last: nothing is written through one.
   for (const [own, target] of links) symlinkSync(target, own);

@@ -1,5 +1,6 @@
 import { ImageError } from "criu-images";
 import type { MeasuredImage } from "criu-images/layouts";
+import { Turns } from "../bytes/turns.ts";
 import type { ImageFile } from "../images/images.ts";
 import type { Checkpoint } from "../open/checkpoint.ts";
 import { Facts } from "../relations/conditions.ts";
@@ -27,16 +28,18 @@ export interface ValidateOptions {
   readonly withoutPages?: boolean;
   /** Images and relations; those of criu-images by default. */
   readonly format?: Format;
+  /** Aborts between two images. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Validates a checkpoint: reads each image once, and checks it alone, against the others, and against the format.
  *
  * @returns findings in the order of files and offsets; none if the checkpoint is sound
- * @throws {Error} the errors of the store
+ * @throws {Error} the errors of the store, or the reason of `signal`
  */
 export async function validate(checkpoint: Checkpoint, options: ValidateOptions = {}): Promise<Finding[]> {
-  const validation = new Validation(checkpoint, options.format ?? FORMAT);
+  const validation = new Validation(checkpoint, options.format ?? FORMAT, options.signal);
   await passImages(checkpoint, validation.format, validation);
   return validation.finish(options.withoutPages === true);
 }
@@ -44,6 +47,7 @@ export async function validate(checkpoint: Checkpoint, options: ValidateOptions 
 class Validation {
   readonly format: Format;
   readonly #checkpoint: Checkpoint;
+  readonly #turns: Turns;
   readonly #findings: Finding[] = [];
   readonly #report: Report = (finding) => void this.#findings.push(finding);
   readonly #facts: Facts;
@@ -57,8 +61,9 @@ class Validation {
   /** Unknown fields and values of a file by their names: each is reported once, with the number of its occurrences. */
   readonly #strangers = new Map<string, { readonly first: Stranger; count: number }>();
 
-  constructor(checkpoint: Checkpoint, format: Format) {
+  constructor(checkpoint: Checkpoint, format: Format, signal?: AbortSignal) {
     this.format = format;
+    this.#turns = new Turns(signal);
     this.#checkpoint = checkpoint;
     this.#facts = new Facts(format);
     this.#references = new References(format);
@@ -94,6 +99,10 @@ class Validation {
     this.#strangers.clear();
     for (const problem of measured?.problems ?? []) this.#report(problemFinding(file, problem));
     if (measured !== undefined && measured.sizes.unread > 0) this.#coverage.addDamaged(file.image, idOf(file));
+  }
+
+  pause(): Promise<void> {
+    return this.#turns.take();
   }
 
   fail(file: ImageFile, error: unknown): void {

@@ -1,10 +1,12 @@
 import { type AnonymiseReport, anonymiseCheckpoint } from "criu-checkpoint";
-import { openCheckpoint, saveCheckpoint } from "criu-checkpoint/node";
+import { openCheckpoint } from "criu-checkpoint/node";
 import { printable } from "../../generator/text/printable.ts";
 import { located } from "../../inspect/open/located.ts";
 import { formOf } from "../options/form-of.ts";
 import type { ParentOptions } from "../options/parents.ts";
 import type { ExitCode } from "../run/action.ts";
+import { abortable } from "../saving/abortable.ts";
+import { save } from "../saving/save.ts";
 import { progress } from "../terminal/progress.ts";
 import { keyOf } from "./key.ts";
 import { toText } from "./text.ts";
@@ -16,16 +18,21 @@ interface Given extends ParentOptions {
   readonly json: boolean;
 }
 
-export async function run(path: string, { out, keep = [], key, json, parent: parents }: Given): Promise<ExitCode> {
-  const options = { keep, ...(key !== undefined && { key: keyFrom(key) }) };
-  const source = await openCheckpoint(path, { parents }).catch((error: unknown) => {
+export function run(path: string, given: Given): Promise<ExitCode> {
+  return abortable((signal) => anonymise(path, given, signal));
+}
+
+async function anonymise(path: string, given: Given, signal: AbortSignal): Promise<ExitCode> {
+  const { out, keep = [], key, json, parent: parents } = given;
+  const options = { keep, signal, ...(key !== undefined && { key: keyFrom(key) }) };
+  const source = await openCheckpoint(path, { parents, signal }).catch((error: unknown) => {
     throw located(path, error);
   });
   try {
     const { checkpoint, report } = await progress("replacing private content", () =>
       anonymiseCheckpoint(source, options),
     );
-    await saveCheckpoint(checkpoint, out, { form: formOf(out, checkpoint) });
+    await save(checkpoint, out, { form: formOf(out, checkpoint), signal });
     console.log(json ? JSON.stringify(report, undefined, 2) : `${toText(report)}\n\nwritten: ${printable(out)}`);
     return isWhole(report) ? 0 : 1;
   } finally {

@@ -42,7 +42,7 @@ function open(path: string, { parent: parents }: Given): Promise<Checkpoint> {
 }
 
 async function compare(a: Checkpoint, b: Checkpoint, { only }: Given): Promise<Comparison> {
-  const meter = new Meter();
+  const meter = new Meter("compared");
   try {
     return await compareCheckpoints(a, b, { ...(only && { only }), progress: (done) => meter.tell(done) });
   } finally {

@@ -12,7 +12,7 @@ import { type Output, openOutput } from "../output/output.ts";
 import { pour } from "../output/pour.ts";
 import type { ExitCode } from "../run/action.ts";
 import { withSchema } from "../run/schema.ts";
-import { progress } from "../terminal/progress.ts";
+import { Meter } from "../terminal/meter.ts";
 
 interface Given extends ParentOptions, FormatOptions {
   readonly out?: string;
@@ -32,7 +32,7 @@ async function write(path: string, schema: Schema, word: string | undefined, giv
     if (checkpoint === undefined) throw new Error(`${path}: no file has the name of an image`);
     const pid = word === undefined ? await onlyProcess(folder) : Number(numberOf(word, "the process"));
     const core = await openCore(checkpoint, pid, { format: await schema.format() });
-    await progress(`core of process ${pid}`, () => writeTo(given.out, core));
+    await writeTo(given.out, core);
     return reportMissing(core);
   } finally {
     await folder.source.close();
@@ -42,22 +42,26 @@ async function write(path: string, schema: Schema, word: string | undefined, giv
 /** Writes a core as a whole. A signal leaves nothing behind: it is held from before there is a draft. */
 async function writeTo(out: string | undefined, core: Core): Promise<void> {
   let output: Output | undefined;
+  const meter = new Meter("written");
   await cleaningUp(
     () => output?.abandon(),
     () => {
       output = openOutput(out);
-      return pour(interruptible(core), output);
+      return pour(interruptible(core, meter), output);
     },
   );
+  meter.clear();
 }
 
 /** Number of pieces between two moments in which signals are handled: reading and writing wait for nothing. */
 const PIECES = 16;
 
-async function* interruptible(core: Core): ReturnType<Core["pieces"]> {
-  let count = 0;
+async function* interruptible(core: Core, meter: Meter): ReturnType<Core["pieces"]> {
+  let [count, written] = [0, 0];
   for await (const piece of core.pieces()) {
     yield piece;
+    written += piece instanceof Uint8Array ? piece.length : piece.zeros;
+    meter.tell(written, core.size);
     if (++count % PIECES === 0) await setImmediate();
   }
 }

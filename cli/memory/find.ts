@@ -15,7 +15,7 @@ export async function printPlaces(asked: Asked): Promise<ExitCode> {
   const context = sizeOf(given.context, "the context", 16);
   const found: object[] = [];
   let count = 0;
-  const meter = new Meter();
+  const meter = new Meter("searched");
   for await (const match of inRanges(asked, meter, (range) => find(memory, pattern, range))) {
     count++;
     if (given.count) continue;

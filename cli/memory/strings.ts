@@ -20,7 +20,7 @@ export async function printStrings(asked: Asked): Promise<ExitCode> {
 async function* lines(asked: Asked): AsyncGenerator<Uint8Array> {
   const { memory, given } = asked;
   const least = sizeOf(given.min, "the number of characters", 4);
-  const meter = new Meter();
+  const meter = new Meter("searched");
   let piece = "";
   for await (const { address, text } of inRanges(asked, meter, (range) => strings(memory, { least, ...range }))) {
     piece += given.json ? `${JSON.stringify({ address: hex(address), text })}\n` : `${hex(address)} ${text}\n`;

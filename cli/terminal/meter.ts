@@ -9,25 +9,31 @@ interface Screen {
   write(text: string): unknown;
 }
 
-/** Tells on a terminal how many bytes a long search has read. Short searches tell nothing. */
+const inMiB = (bytes: number): number => Math.floor(bytes / 2 ** 20);
+
+/** Tells on a terminal how far long work is. Short work tells nothing. */
 export class Meter {
   readonly #screen: Screen;
   readonly #now: () => number;
   #next: number;
+  readonly #done: string;
   #isShown = false;
 
-  constructor(screen: Screen = stderr, now: () => number = () => performance.now()) {
+  /** @param done word for the bytes so far: `searched` */
+  constructor(done: string, screen: Screen = stderr, now: () => number = () => performance.now()) {
+    this.#done = done;
     this.#screen = screen;
     this.#now = now;
     this.#next = now() + PAUSE;
   }
 
-  /** Tells the number of bytes so far. */
-  tell(bytes: number): void {
+  /** Tells the number of bytes so far, and that of all, if it is known. */
+  tell(bytes: number, all?: number): void {
     if (this.#screen.isTTY !== true || this.#now() < this.#next) return;
     this.#next = this.#now() + PAUSE;
     this.#isShown = true;
-    this.#screen.write(`\r${Math.floor(bytes / 2 ** 20)} MiB searched …`);
+    const of = all === undefined ? "" : ` of ${inMiB(all)}`;
+    this.#screen.write(`\r${inMiB(bytes)}${of} MiB ${this.#done} …`);
   }
 
   /** Clears the text: other output follows. */

@@ -1,19 +1,25 @@
 import { problemText } from "criu-checkpoint";
-import { openCheckpoint, saveCheckpoint } from "criu-checkpoint/node";
+import { openCheckpoint } from "criu-checkpoint/node";
 import { printable } from "../../generator/text/printable.ts";
 import { located } from "../../inspect/open/located.ts";
 import type { ExitCode } from "../run/action.ts";
+import { abortable } from "../saving/abortable.ts";
+import { save } from "../saving/save.ts";
 
 interface Given {
   readonly out: string;
 }
 
-export async function run(path: string, { out }: Given): Promise<ExitCode> {
-  const checkpoint = await openCheckpoint(path, { withoutImages: true }).catch((error: unknown) => {
+export function run(path: string, { out }: Given): Promise<ExitCode> {
+  return abortable((signal) => unpack(path, out, signal));
+}
+
+async function unpack(path: string, out: string, signal: AbortSignal): Promise<ExitCode> {
+  const checkpoint = await openCheckpoint(path, { withoutImages: true, signal }).catch((error: unknown) => {
     throw located(path, error);
   });
   try {
-    await saveCheckpoint(checkpoint, out, { form: "folder" });
+    await save(checkpoint, out, { form: "folder", signal });
     const { problems } = checkpoint.store;
     for (const problem of problems) {
       const { name } = problem;

@@ -1,5 +1,16 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
@@ -15,7 +26,7 @@ import { openCheckpoint, openStore, saveCheckpoint } from "criu-checkpoint/node"
 import { decodeInventoryImage, type PstreeImage } from "criu-images";
 import { describe, expect, it } from "vitest";
 import { folderArchive } from "../../support/archives.ts";
-import { checkpoint } from "../../support/checkpoints.ts";
+import { checkpoint, MEMORY } from "../../support/checkpoints.ts";
 import { missing, skipped } from "../../support/python.ts";
 import { ROOT } from "../../support/run.ts";
 import { temporaryFolder } from "../../support/schema.ts";
@@ -239,6 +250,47 @@ describe("a saved checkpoint", () => {
     await expect(saveCheckpoint(opened, join(own, "saved"), { form: "tar", files })).rejects.toThrow();
     expect(readdirSync(own)).toStrictEqual(["saved"]);
     expect(readFileSync(join(own, "saved"), "utf8")).toBe("old");
+  });
+
+  it("lets the link to a parent lead to the same folder from another place", async () => {
+    const own = temporaryFolder();
+    mkdirSync(join(own, "deep/er"), { recursive: true });
+    for (const level of [2, 3]) {
+      cpSync(join(MEMORY, `chain/${level}`), join(own, `${level}`), { recursive: true });
+      rmSync(join(own, `${level}/parent`), { force: true });
+      symlinkSync(`../${level - 1}`, join(own, `${level}/parent`));
+    }
+    await saveCheckpoint(await openCheckpoint(join(own, "3")), join(own, "deep/er/saved"));
+    expect(readlinkSync(join(own, "deep/er/saved/parent"))).toBe("../../../2");
+    const saved = await openCheckpoint(join(own, "deep/er/saved"));
+    expect(saved.parent?.images.length).toBeGreaterThan(3);
+    // So does one to a parent that is not there.
+    await saveCheckpoint(await openCheckpoint(join(own, "2")), join(own, "deep/two"));
+    expect(readlinkSync(join(own, "deep/two/parent"))).toBe("../../1");
+    await saveCheckpoint(saved, join(own, "saved.tar"), { form: "tar" });
+    expect((await openCheckpoint(join(own, "saved.tar"))).missingParent).toBe("../../../2");
+  });
+
+  it("tells the number of bytes that are written, and stops if it is aborted", async () => {
+    const own = temporaryFolder();
+    const source = await openCheckpoint(checkpoint("basic"));
+    for (const form of ["tar", "folder"] as const) {
+      const told: number[] = [];
+      await saveCheckpoint(source, join(own, form), { form, progress: (written) => told.push(written) });
+      const size =
+        form === "tar" ? statSync(join(own, form)).size : source.images.reduce((sum, { size }) => sum + size, 0);
+      expect(told.at(-1)).toBeGreaterThanOrEqual(size);
+      expect(told).toEqual(told.toSorted((a, b) => a - b));
+      const controller = new AbortController();
+      const reason = new Error("enough");
+      const stopped = saveCheckpoint(source, join(own, "stopped"), {
+        form,
+        signal: controller.signal,
+        progress: () => controller.abort(reason),
+      });
+      await expect(stopped).rejects.toBe(reason);
+    }
+    expect(readdirSync(own).sort()).toEqual(["folder", "tar"]);
   });
 
   it("removes the drafts of processes that were killed, and no others", async () => {
