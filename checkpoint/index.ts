@@ -11,7 +11,7 @@ export { CoreError, type CoreErrorCode } from "./core/error.ts";
 export type { Hole } from "./core/holes.ts";
 export type { Edit } from "./draft/draft.ts";
 export { EditError } from "./draft/error.ts";
-export { type Edited, editCheckpoint } from "./edit/edit.ts";
+export { type Edited, type EditOptions, editCheckpoint } from "./edit/edit.ts";
 export { type Recipe, VERBS } from "./edit/recipe.ts";
 export { checkHost } from "./host/check.ts";
 export { HOST_VERSION, type Host, LARGEST_HOST, type Processor, parseHost, UNKNOWN } from "./host/host.ts";

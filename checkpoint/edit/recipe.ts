@@ -2,10 +2,11 @@ import type { Draft } from "../draft/draft.ts";
 import { EditError } from "../draft/error.ts";
 import { add } from "../verbs/add.ts";
 import { address } from "../verbs/address.ts";
+import { arg } from "../verbs/arg.ts";
 import { comm } from "../verbs/comm.ts";
 import { cpu } from "../verbs/cpu.ts";
 import { dropTcp } from "../verbs/drop-tcp.ts";
-import { arg, env } from "../verbs/env.ts";
+import { addEnv, env, removeEnv } from "../verbs/env.ts";
 import { Given } from "../verbs/given.ts";
 import { hostname } from "../verbs/hostname.ts";
 import { limit } from "../verbs/limit.ts";
@@ -28,6 +29,7 @@ export type Verbs = Readonly<Record<string, Verb>>;
 /** All verbs that need no file system. */
 export const VERBS: Verbs = {
   add,
+  "add-env": addEnv,
   address,
   arg,
   cgroup,
@@ -43,6 +45,7 @@ export const VERBS: Verbs = {
   "pipe-data": pipeData,
   port,
   remove,
+  "remove-env": removeEnv,
   replace,
   set,
   timer,
@@ -51,9 +54,15 @@ export const VERBS: Verbs = {
 /**
  * Applies a recipe to a draft, step by step.
  *
+ * @param progress is called after each step
  * @throws {EditError} if a step is wrong, or cannot be done; the draft is of no use then
  */
-export async function applyRecipe(draft: Draft, recipe: Recipe, verbs: Verbs): Promise<void> {
+export async function applyRecipe(
+  draft: Draft,
+  recipe: Recipe,
+  verbs: Verbs,
+  progress: (done: number) => void,
+): Promise<void> {
   for (const [index, step] of recipe.entries()) {
     const place = `step ${index + 1}`;
     if (typeof step !== "object" || step === null || Array.isArray(step))
@@ -67,7 +76,9 @@ export async function applyRecipe(draft: Draft, recipe: Recipe, verbs: Verbs): P
       const known = Object.keys(verbs).join(", ");
       throw new EditError(`unknown verb ${name}: known are ${known}`, place);
     }
+    draft.signal?.throwIfAborted();
     await verb.apply(draft, given(verb, value, `${place}, ${name}`));
+    progress(index + 1);
   }
 }
 

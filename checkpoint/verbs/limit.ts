@@ -1,11 +1,13 @@
 import { beside } from "../draft/beside.ts";
 import type { Draft } from "../draft/draft.ts";
+import type { Owner, Slot } from "../draft/slots.ts";
 import type { Given } from "./given.ts";
 import { slotsOfProcess } from "./processes.ts";
 import type { Verb } from "./verb.ts";
 
 export const limit: Verb = {
-  about: "sets a limit of a process: its soft and its hard value, a number or `none`",
+  about:
+    "sets a limit of a process: its soft and its hard value, a number or `none`; adds one that its kernel did not have",
   keys: ["pid", "resource", "soft", "hard"],
   apply,
 };
@@ -29,9 +31,24 @@ async function apply(draft: Draft, given: Given): Promise<void> {
   const isMips = limits[0]?.owners.some(({ owner }) => owner["ti_mips"] !== undefined);
   const index = (isMips === true ? ON_MIPS[resource] : undefined) ?? RESOURCES.indexOf(resource);
   const slot = limits[index];
-  if (slot === undefined) throw given.error(`the process has no limit ${resource}: it has ${limits.length} limits`);
-  draft.set(slot, soft);
-  draft.set(beside(slot, "max"), hard);
+  if (slot !== undefined) {
+    draft.set(slot, soft);
+    draft.set(beside(slot, "max"), hard);
+  } else if (index === limits.length) addTo(draft, limits, { cur: soft, max: hard });
+  // Limits have no numbers of their own: their places are.
+  else
+    throw given.error(`the process has no limit ${resource}: it has ${limits.length} limits, and one must follow them`);
+}
+
+/** Adds a limit behind those that a process has. */
+function addTo(draft: Draft, limits: readonly Slot[], limit: Owner): void {
+  const last = limits.at(-1);
+  const list = Object.values(last?.owners.at(-2)?.owner ?? {}).find((value) => Array.isArray(value));
+  if (last === undefined || !Array.isArray(list)) return;
+  list.push(limit);
+  const { file, entry, path } = last;
+  const own = path.replace(/\[\d+\]\.\w+$/, `[${limits.length}]`);
+  draft.touch({ file, ...(entry !== undefined && { entry }), path: own, before: undefined, after: limit });
 }
 
 function valueIn(given: Given): bigint {

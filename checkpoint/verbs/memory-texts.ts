@@ -1,36 +1,17 @@
 import type { Edit } from "../draft/draft.ts";
 import type { Memory } from "../memory/memory.ts";
+import type { MemoryText } from "../memory/texts.ts";
 import type { Given } from "./given.ts";
 
-/** A text in memory that ends with a zero byte. */
-export interface MemoryText {
-  readonly address: bigint;
-  readonly bytes: Uint8Array;
-  /** Number of bytes up to the next text: the zero at the end, and more zeros of an earlier, longer text. */
-  readonly room: number;
-}
-
-/** Most bytes of texts: MAX_ARG_STRINGS of the kernel, with some room. */
-const MOST = 16n << 20n;
-
-/**
- * Splits a range of memory into its texts. Zeros that follow a text count as its room.
- *
- * @throws {MemoryError} if the range cannot be read
- */
-export async function textsBetween(memory: Memory, start: bigint, end: bigint, given: Given): Promise<MemoryText[]> {
-  if (end < start || end - start > MOST) throw given.error("the process has no such texts");
-  const bytes = await memory.read(start, Number(end - start));
-  const texts: MemoryText[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const zero = bytes.indexOf(0, at);
-    const last = zero < 0 ? bytes.length : zero;
-    let next = last;
-    while (next < bytes.length && bytes[next] === 0) next++;
-    texts.push({ address: start + BigInt(at), bytes: bytes.slice(at, last), room: next - at });
-    at = next;
+/** Adds empty texts to the room of the text before: they are what a longer one has left. */
+export function withRoom(texts: readonly MemoryText[]): MemoryText[] {
+  const found: MemoryText[] = [];
+  for (const text of texts) {
+    const last = found.at(-1);
+    if (text.bytes.length > 0 || last === undefined) found.push(text);
+    else found[found.length - 1] = { ...last, room: last.room + text.room };
   }
-  return texts;
+  return found;
 }
 
 /**

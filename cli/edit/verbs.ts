@@ -4,6 +4,7 @@
  */
 export const VERB_OPTIONS: Readonly<Record<string, { readonly words: readonly string[]; readonly about: string }>> = {
   add: { words: ["pid", "fd", "path", "flags", "pos"], about: "open a regular file" },
+  "add-env": { words: ["pid", "name", "value"], about: "add a variable" },
   address: { words: ["from", "to"], about: "replace it in sockets" },
   arg: { words: ["pid", "index", "value"], about: "change an argument" },
   cgroup: { words: ["from", "to"], about: "move a control group" },
@@ -20,6 +21,7 @@ export const VERB_OPTIONS: Readonly<Record<string, { readonly words: readonly st
   "pipe-data": { words: ["pipe", "data"], about: "replace waiting data" },
   port: { words: ["protocol", "from", "to"], about: "move sockets" },
   remove: { words: ["pid", "fd"], about: "close a descriptor" },
+  "remove-env": { words: ["pid", "name"], about: "remove a variable" },
   replace: { words: ["pid", "from", "to"], about: "replace a text in memory" },
   set: { words: ["field=value"], about: "set a field, by its path" },
   timer: { words: ["pid", "which", "left", "interval"], about: "set a timer" },

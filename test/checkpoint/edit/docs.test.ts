@@ -17,6 +17,7 @@ const CHANGES: readonly (readonly string[])[] = [
   ["reg.name: /srv"],
   ["memory: alfa-queue"],
   ["memory: WEAVE_COLOUR=red"],
+  ["memory: ", "memory: WEAVE_MODE=quiet"],
   ["memory: /srv/mem-run"],
   ["isk.src_port: 8080", "isk.dst_port: 8080"],
   ["isk.src_port: 40000", "isk.dst_port: 40000"],

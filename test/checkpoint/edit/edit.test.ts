@@ -1,7 +1,9 @@
-import { type Checkpoint, EditError, editCheckpoint, type Recipe } from "criu-checkpoint";
-import { openCheckpoint } from "criu-checkpoint/node";
+import { join } from "node:path";
+import { type Checkpoint, EditError, editCheckpoint, type Recipe, validate } from "criu-checkpoint";
+import { openCheckpoint, saveCheckpoint } from "criu-checkpoint/node";
 import { describe, expect, it } from "vitest";
 import { checkpoint } from "../../support/checkpoints.ts";
+import { temporaryFolder } from "../../support/schema.ts";
 import { checkpoints, contentOf, edited } from "./edits.ts";
 
 async function errorOf(name: string, recipe: Recipe): Promise<string> {
@@ -15,6 +17,76 @@ async function pathsIn(source: Checkpoint): Promise<string[]> {
   const { entries = [] } = (await source.read("FILES")) ?? {};
   return entries.flatMap(({ reg }) => reg?.name ?? []);
 }
+
+describe("a limit that the images lack", () => {
+  it("is added behind the others, and none is left out", async () => {
+    const source = await openCheckpoint(checkpoint("uts"));
+    const file = source.find("CORE");
+    const image = file && (await source.decode(file));
+    if (image?.image !== "CORE") throw new Error("no core");
+    const limits = image.entries[0]?.tc?.rlimits?.rlimits ?? [];
+    limits.length = 14;
+    const path = join(temporaryFolder(), "older");
+    await saveCheckpoint(source, path, { files: new Map([[file?.file ?? "", image]]) });
+    const older = await openCheckpoint(path);
+    const limit = (resource: string): Recipe => [{ limit: { pid: file?.id, resource, soft: 5, hard: "none" } }];
+    await expect(editCheckpoint(older, limit("rttime"))).rejects.toThrow(/it has 14 limits, and one must follow them/);
+    const { checkpoint: after, edits } = await editCheckpoint(older, [...limit("rtprio"), ...limit("rttime")]);
+    expect(edits.map(({ path }) => path)).toEqual(["tc.rlimits.rlimits[14]", "tc.rlimits.rlimits[15]"]);
+    const core = await after.read("CORE", file?.id);
+    expect(core?.entries[0]?.tc?.rlimits?.rlimits.slice(13)).toMatchObject([{}, { cur: 5n }, { max: 2n ** 64n - 1n }]);
+  });
+});
+
+describe("a finding that was there before", () => {
+  const OVER = 70_000;
+
+  /** A checkpoint with ports that no socket can have. */
+  async function faulty(): Promise<Checkpoint> {
+    const source = await openCheckpoint(checkpoint("tcp"));
+    const [file] = source.images.filter(({ image }) => image === "FILES");
+    const image = file && (await source.decode(file));
+    if (image?.image !== "FILES") throw new Error("no files");
+    for (const { isk } of image.entries) if (isk !== undefined) isk.src_port = OVER;
+    const path = join(temporaryFolder(), "faulty");
+    await saveCheckpoint(source, path, { files: new Map([[file?.file ?? "", image]]) });
+    return openCheckpoint(path);
+  }
+
+  it("does not count as new if the value, or the index of its entry, changes", async () => {
+    const source = await faulty();
+    const [first] = (await validate(source)).filter(({ code }) => code === "over-limit");
+    const place = `files.img[${first?.entry}].isk.src_port`;
+    expect((await editCheckpoint(source, [{ set: { [place]: OVER + 1 } }])).edits).toHaveLength(1);
+    const [fd] = (await validate(await openCheckpoint(checkpoint("tcp")))).filter(({ code }) => code === "over-limit");
+    expect(fd).toBeUndefined();
+    await expect(editCheckpoint(await openCheckpoint(checkpoint("tcp")), [{ set: { [place]: OVER } }])).rejects.toThrow(
+      /would break the checkpoint/,
+    );
+  });
+});
+
+describe("editing", () => {
+  it("tells how far it is, and stops if it is aborted", async () => {
+    const source = await openCheckpoint(checkpoint("uts"));
+    const recipe = [{ hostname: "a" }, { hostname: "b" }];
+    const told: number[][] = [];
+    await editCheckpoint(source, recipe, { progress: (done, total) => told.push([done, total]) });
+    expect(told).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ]);
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const stopped = editCheckpoint(source, recipe, {
+      signal: controller.signal,
+      progress: () => controller.abort(reason),
+    });
+    await expect(stopped).rejects.toBe(reason);
+    await expect(validate(source, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+});
 
 describe("editCheckpoint", () => {
   it("changes what the recipe names, and nothing else", async () => {
@@ -70,7 +142,7 @@ describe("editCheckpoint", () => {
 
   it("refuses what the recipe says wrongly, with its place", async () => {
     expect(await errorOf("fds", [{ rename: "x" }])).toMatch(
-      /^step 1: unknown verb rename: known are add, address, arg, /,
+      /^step 1: unknown verb rename: known are add, add-env, address, arg, /,
     );
     expect(await errorOf("fds", [{ hostname: "a", set: {} }])).toBe("step 1: one verb is expected");
     expect(await errorOf("uts", [{ hostname: 7 }])).toBe("step 1, hostname.name: a text is expected");

@@ -11,6 +11,7 @@ import {
 import { openCheckpoint } from "criu-checkpoint/node";
 import { describe, expect, it } from "vitest";
 import { MEMORY } from "../../support/checkpoints.ts";
+import { temporaryFolder } from "../../support/schema.ts";
 import { contentOf } from "../edit/edits.ts";
 
 const PID = 32_621;
@@ -69,6 +70,63 @@ describe("env", () => {
   });
 });
 
+describe("a variable of the environment", () => {
+  const add = (name: string, value: string): Recipe => [{ "add-env": { pid: PID, name, value } }];
+  const remove = (name: string): Recipe => [{ "remove-env": { pid: PID, name } }];
+  const variables = async (checkpoint: Checkpoint): Promise<string[]> =>
+    (await environment(await openMemory(checkpoint, PID))).filter((text) => text !== "");
+
+  it("is removed, and added in the room of another one", async () => {
+    const source = await threads();
+    const before = await variables(source);
+    const [first = "", second = "", third = ""] = before;
+    const name = (text: string): string => text.split("=")[0] ?? "";
+    const removed = await edited(source, remove(name(second)));
+    expect(await variables(removed)).toEqual([first, ...before.slice(2)]);
+    const value = second.slice(name(second).length + 1);
+    expect(await contentOf(await edited(removed, add(name(second), value)))).toEqual(await contentOf(source));
+    const room = second.length;
+    const other = `N=${"x".repeat(room - 2)}`;
+    expect(await variables(await edited(removed, add("N", other.slice(2))))).toEqual([
+      first,
+      other,
+      ...before.slice(2),
+    ]);
+    // The pointer to the next text ends the room, although that is removed, too.
+    const both = await edited(removed, remove(name(third)));
+    expect((await variables(await edited(both, add("N", other.slice(2))))).length).toBe(before.length - 1);
+    const both2 = editCheckpoint(both, add("N", "x".repeat(Math.max(room, third.length) - 1)));
+    await expect(both2).rejects.toThrow(/there is room for \d+ bytes, and \d+ are needed: remove a longer variable/);
+  });
+
+  it("is refused if it is there, or is not, or has no room", async () => {
+    const [first = ""] = await variables(await threads());
+    const [name = ""] = first.split("=");
+    expect(await errorOf(add(name, "x"))).toBe(
+      "step 1, add-env.name: the environment has this variable: change it with env",
+    );
+    expect(await errorOf(add("N", "x"))).toMatch(
+      /^step 1, add-env\.value: there is room for 0 bytes, and 3 are needed/,
+    );
+    expect(await errorOf(add("a=b", "x"))).toBe("step 1, add-env.name: a name without = is expected");
+    expect(await errorOf(remove("NO_SUCH"))).toBe("step 1, remove-env.name: the environment has no such variable");
+  });
+
+  it("is refused if the start of the stack is not as the kernel writes it", async () => {
+    const source = await threads();
+    const memory = await openMemory(source, PID);
+    const { mm_start_stack } = memory.bounds;
+    await memory.write(mm_start_stack + 8n, new Uint8Array(8));
+    const files = await memory.changes();
+    const { saveCheckpoint } = await import("criu-checkpoint/node");
+    const path = join(temporaryFolder(), "saved.tar");
+    await saveCheckpoint(source, path, { files, form: "tar" });
+    await expect(editCheckpoint(await openCheckpoint(path), add("N", "x"))).rejects.toThrow(
+      /does not have the pointers/,
+    );
+  });
+});
+
 describe("replace", () => {
   const replace = (from: unknown, to: unknown, pid: number = PID): Recipe => [{ replace: { pid, from, to } }];
 
@@ -78,6 +136,17 @@ describe("replace", () => {
     expect(edits.length).toBeGreaterThan(0);
     expect((await commandLine(await openMemory(after, PID)))[1]).toBe("gama-queue");
     expect(await contentOf(await edited(after, replace("gama-queue", "beta-queue")))).toEqual(await contentOf(source));
+  });
+
+  it("notes that the new text is there, if it is applied again", async () => {
+    const first = await editCheckpoint(await threads(), replace("beta-queue", "gama-queue"));
+    expect(first.notes).toEqual([]);
+    const again = await editCheckpoint(first.checkpoint, replace("beta-queue", "gama-queue"));
+    expect([again.edits, again.notes]).toEqual([
+      [],
+      [expect.stringMatching(/^step 1, replace\.to: it is there already, at 0x[\da-f]+$/)],
+    ]);
+    expect(await contentOf(again.checkpoint)).toEqual(await contentOf(first.checkpoint));
   });
 
   it("refuses another length, nothing, and texts that are not there", async () => {
