@@ -2,7 +2,7 @@ import type { Draft } from "../draft/draft.ts";
 import { valueIn } from "../draft/slots.ts";
 import { filesWith } from "../relations/graph.ts";
 import type { Given } from "./given.ts";
-import { inetSockets } from "./sockets.ts";
+import { inetSockets, LARGEST_PORT, PROTOCOLS } from "./sockets.ts";
 import type { Verb } from "./verb.ts";
 
 export const dropTcp: Verb = {
@@ -10,8 +10,6 @@ export const dropTcp: Verb = {
   keys: ["port"],
   apply,
 };
-
-const TCP = 6;
 
 /** A new socket: CRIU restores it unbound, as one that it closes. */
 const CLOSED = { state: 7, src_port: 0, dst_port: 0 };
@@ -21,10 +19,10 @@ const [CLOSE, LISTEN] = [7, 10];
 
 async function apply(draft: Draft, given: Given): Promise<void> {
   const which = given.get("port");
-  const port = which.any() === "all" ? undefined : which.integer(1, 65_535);
+  const port = which.any() === "all" ? undefined : which.integer(1, LARGEST_PORT);
   const sockets = (await inetSockets(draft)).filter(
     ({ protocol, state, source, target }) =>
-      protocol === TCP &&
+      protocol === PROTOCOLS.tcp &&
       target.port > 0 &&
       state !== CLOSE &&
       state !== LISTEN &&

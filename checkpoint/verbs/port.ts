@@ -1,7 +1,7 @@
 import type { Draft } from "../draft/draft.ts";
 import { EditError } from "../draft/error.ts";
 import type { Given } from "./given.ts";
-import { endsOf, inetSockets } from "./sockets.ts";
+import { endsOf, inetSockets, LARGEST_PORT, PROTOCOLS } from "./sockets.ts";
 import type { Verb } from "./verb.ts";
 
 export const port: Verb = {
@@ -9,11 +9,6 @@ export const port: Verb = {
   keys: ["protocol", "from", "to"],
   apply,
 };
-
-/** Numbers of protocols; include/uapi/linux/in.h. */
-const PROTOCOLS = { tcp: 6, udp: 17, udplite: 136 } as const;
-
-const LARGEST_PORT = 65_535;
 
 async function apply(draft: Draft, given: Given): Promise<void> {
   const protocol = PROTOCOLS[given.get("protocol").word("tcp", "udp", "udplite")];
