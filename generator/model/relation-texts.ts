@@ -3,8 +3,10 @@ import {
   BLOCK_ROLES,
   type BlockForm,
   type Case,
+  type Choice,
   type Conditions,
   type ExpectedFile,
+  type Extents,
   type FieldPath,
   type Key,
   type Navigation,
@@ -13,6 +15,7 @@ import {
   type Size,
   type Space,
   type Term,
+  type Unit,
 } from "./relations.ts";
 
 /** A relation in the form of relations.yaml, on one line. */
@@ -26,84 +29,76 @@ export type RelationTexts = ReadonlyMap<string, ReadonlyMap<string, RelationText
 
 /** Writes all relations, so that two schemas can be compared. Descriptions are left out: they are for people. */
 export function relationTexts(relations: Relations): RelationTexts {
-  const {
-    files,
-    alone,
-    spaces,
-    references,
-    equalities,
-    same,
-    choices,
-    unique,
-    ranges,
-    limits,
-    counts,
-    units,
-    extents,
-    identities,
-    noise,
-    topics,
-    privacy,
-  } = relations;
-  const named = <T extends { readonly at: Location }>(
-    all: readonly T[],
-    nameOf: (one: T) => string,
-    textOf: (one: T) => string,
-  ): Map<string, RelationText> => new Map(all.map((one) => [nameOf(one), { text: textOf(one), at: one.at }]));
-  const byPath = <T extends FieldPath>(all: readonly T[], textOf: (one: T) => string): Map<string, RelationText> =>
-    named(all, ({ path }) => path, textOf);
-  return new Map([
-    ["files", named(files, ({ image }) => image, presenceText)],
+  return new Map([...placeTexts(relations), ...agreementTexts(relations), ...contentTexts(relations)]);
+}
+
+type Section = readonly [name: string, texts: ReadonlyMap<string, RelationText>];
+
+function named<T extends { readonly at: Location }>(
+  all: readonly T[],
+  nameOf: (one: T) => string,
+  textOf: (one: T) => string,
+): Map<string, RelationText> {
+  return new Map(all.map((one) => [nameOf(one), { text: textOf(one), at: one.at }]));
+}
+
+function byPath<T extends FieldPath>(all: readonly T[], textOf: (one: T) => string): Map<string, RelationText> {
+  return named(all, ({ path }) => path, textOf);
+}
+
+const nameOf = ({ name }: { readonly name: string }): string => name;
+const imageOf = ({ image }: { readonly image: string }): string => image;
+
+/** Writes files, ids, and the places of bytes. */
+function placeTexts({ files, alone, spaces, references, units, extents }: Relations): Section[] {
+  return [
+    ["files", named(files, imageOf, presenceText)],
     ["alone", byPath(alone, () => "alone")],
-    ["ids", named(spaces, ({ name }) => name, spaceText)],
+    ["ids", named(spaces, nameOf, spaceText)],
     ["references", byPath(references, ({ cases }) => listText(cases, caseText))],
+    ["units", named(units, nameOf, unitText)],
+    ["extents", named(extents, imageOf, extentsText)],
+  ];
+}
+
+/** Writes fields that agree, and their limits. */
+function agreementTexts({ equalities, same, choices, unique, ranges, limits, counts }: Relations): Section[] {
+  return [
     ["equal", byPath(equalities, ({ others }) => listText(others, pathText))],
     ["same", byPath(same, ({ other, of }) => `${other.path} of ${of}`)],
-    [
-      "chosen",
-      byPath(choices, ({ fields }) =>
-        listText([...fields], ([value, { path, optional }]) => `${value}: ${path}${optional ? "?" : ""}`),
-      ),
-    ],
+    ["chosen", byPath(choices, choiceText)],
     ["unique", byPath(unique, () => "unique")],
     ["ranges", byPath(ranges, ({ from, to, ...when }) => `${from} to ${to}${conditionsText(when)}`)],
     ["limits", byPath(limits, ({ max }) => `${max}`)],
     ["counts", byPath(counts, ({ cases }) => listText(cases, caseText))],
-    [
-      "units",
-      named(
-        units,
-        ({ name }) => name,
-        ({ pairs, key, sizes }) => `key ${key} of ${pairs.path}: ${sizes.join(", ")} bytes`,
-      ),
-    ],
-    [
-      "extents",
-      named(
-        extents,
-        ({ image }) => image,
-        ({ file, of, address, count, unit, where, aligned, blocks, within, sizes }) => {
-          const size = sizes.length === 0 ? "" : `; size ${listText(sizes, sizeText)}`;
-          const lies = within === undefined ? "" : ` within ${keyText(within)}`;
-          const begins = aligned === undefined ? "" : ` aligned${conditionsText(aligned)}`;
-          const stored = blocks.map((form) => `; ${formText(form)}`).join("");
-          const places = `${listText(where, caseText)}${begins}${lies}${stored}${size}`;
-          return `${of} of ${file}: ${address}, ${listText(count, pathText)} ${unit}, ${places}`;
-        },
-      ),
-    ],
+  ];
+}
+
+/** Writes the kinds of content. */
+function contentTexts({ identities, noise, topics, privacy }: Relations): Section[] {
+  return [
     ["identity", byPath(identities, ({ fields }) => (fields.length === 0 ? "order" : listText(fields, pathText)))],
     ["noise", byPath(noise, () => "noise")],
-    [
-      "topics",
-      named(
-        topics,
-        ({ name }) => name,
-        ({ content }) => listText(content, pathText),
-      ),
-    ],
-    ["privacy", named(privacy, ({ name }) => name, privacyText)],
-  ]);
+    ["topics", named(topics, nameOf, ({ content }) => listText(content, pathText))],
+    ["privacy", named(privacy, nameOf, privacyText)],
+  ];
+}
+
+function choiceText({ fields }: Choice): string {
+  return listText([...fields], ([value, { path, optional }]) => `${value}: ${path}${optional ? "?" : ""}`);
+}
+
+function unitText({ pairs, key, sizes }: Unit): string {
+  return `key ${key} of ${pairs.path}: ${sizes.join(", ")} bytes`;
+}
+
+function extentsText({ file, of, address, count, unit, where, aligned, blocks, within, sizes }: Extents): string {
+  const size = sizes.length === 0 ? "" : `; size ${listText(sizes, sizeText)}`;
+  const lies = within === undefined ? "" : ` within ${keyText(within)}`;
+  const begins = aligned === undefined ? "" : ` aligned${conditionsText(aligned)}`;
+  const stored = blocks.map((form) => `; ${formText(form)}`).join("");
+  const places = `${listText(where, caseText)}${begins}${lies}${stored}${size}`;
+  return `${of} of ${file}: ${address}, ${listText(count, pathText)} ${unit}, ${places}`;
 }
 
 function privacyText({ form, known, pairs, content }: PrivacyClass): string {

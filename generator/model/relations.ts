@@ -129,7 +129,7 @@ interface Same extends FieldPath {
 }
 
 /** A field whose value decides which of the other fields of its message is present. */
-interface Choice extends FieldPath {
+export interface Choice extends FieldPath {
   /** Fields by name of the value. */
   readonly fields: ReadonlyMap<string, ChosenField>;
 }
@@ -141,7 +141,7 @@ export interface ChosenField extends FieldPath {
 }
 
 /** Messages of a list as ranges of numbers: in ascending order, without overlap. */
-interface Range extends FieldPath, Conditions {
+export interface Range extends FieldPath, Conditions {
   /** Field with the first number. */
   readonly from: string;
   /** Field with the first number after the range. */
@@ -160,7 +160,7 @@ interface ElementCount extends FieldPath {
 }
 
 /** A unit of lengths whose size depends on the machine that dumped, such as a page. */
-interface Unit {
+export interface Unit {
   readonly name: string;
   readonly about: string;
   /** List of numbers in pairs of a key and a value. */
