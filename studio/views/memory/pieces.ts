@@ -43,6 +43,9 @@ export function kindOf({ source }: Piece): string {
   return source.kind === "pages" ? (source.level === 0 ? "here" : "parent") : source.kind;
 }
 
+/** Remedy for a folder without the link to the parent. */
+const NO_LINKS = "A browser reads no links of folders: a tar of all dumps keeps them.";
+
 /** Returns the reason for which the bytes of a piece are missing; `undefined` if they are not. */
 async function reasonOf(memory: Memory, { start, source }: Piece): Promise<string | undefined> {
   switch (source.kind) {
@@ -56,7 +59,9 @@ async function reasonOf(memory: Memory, { start, source }: Piece): Promise<strin
     case "lazy":
       return "Not in the checkpoint: the page was left to be sent later (lazy pages).";
     case "no-parent":
-      return `The page lies in a parent that is not here${source.target === undefined ? "" : `: ${source.target}`}.`;
+      return source.target === undefined
+        ? `The page lies in a parent that is not here. ${NO_LINKS}`
+        : `The page lies in a parent that is not here: ${source.target}.`;
     case "lost":
       return `The page is lost: ${source.reason}.`;
     case "no-access":

@@ -23,6 +23,8 @@ export function checkpointsIn(folder) {
     hostile: hostile(folder),
     many: many(folder),
     archive: archive(folder),
+    last: join(FIXTURES, "memory/chain/3"),
+    chain: chain(folder),
     zstd: compressed(folder, "zstd", "tar.zst"),
     xz: compressed(folder, "xz", "tar.xz"),
   };
@@ -68,6 +70,13 @@ function archive(folder) {
   must("tar", ["-cf", tar, "-C", IMAGES, "--transform", "s,^fds,checkpoint,", "fds"]);
   writeFileSync(`${tar}.gz`, gzipSync(readFileSync(tar)));
   return `${tar}.gz`;
+}
+
+/** Archives a chain of dumps, with the links to their parents. */
+function chain(folder) {
+  const tar = join(folder, "chain.tar");
+  must("tar", ["-cf", tar, "-C", join(FIXTURES, "memory/chain"), "."]);
+  return tar;
 }
 
 function compressed(folder, program, suffix) {

@@ -90,6 +90,22 @@ export const MEMORY = {
     await goTo(page, "#/fds/memory/77");
     await page.getByText("No process 77 has memory in this checkpoint.").waitFor();
   },
+  "memory: pages of a parent": async (page, { last, chain }) => {
+    await openCheckpoint(page, last);
+    await goTo(page, "#/3/memory/2825?at=0x10000000000");
+    await word(page)
+      .getByText(/a parent that is not here\. A browser reads no links/)
+      .waitFor();
+    await isAccessible(page);
+    await page.locator("input[multiple]").setInputFiles(chain);
+    await page.waitForFunction(() => document.querySelectorAll(".checkpoints option").length === 5);
+    await goTo(page, "#/chain.tar:3/memory/2825?at=0x10000000000");
+    await word(page).getByText("in a parent", { exact: true }).waitFor();
+    await word(page)
+      .getByText(/^0x[\da-f]+/)
+      .first()
+      .waitFor();
+  },
   "memory: a damaged checkpoint": async (page, { damaged }) => {
     await openCheckpoint(page, damaged);
     await goTo(page, "#/damaged/memory/3438");
