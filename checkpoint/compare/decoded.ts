@@ -4,9 +4,10 @@ import type { Spot } from "./side.ts";
 /** A decoded message, entry or image. */
 export type Owner = Readonly<Record<string, unknown>>;
 
-/** Returns the elements of a list; none if it is absent. */
+/** Returns the elements of a list; none if it is absent. An array is not copied. */
 export function listOf<T>(value: unknown): readonly T[] {
-  return Array.isArray(value) || ArrayBuffer.isView(value) ? Array.from(value as ArrayLike<T>) : [];
+  if (Array.isArray(value)) return value as readonly T[];
+  return ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<T>) : [];
 }
 
 /** Appends a step to a path: a name, or an index in brackets. */

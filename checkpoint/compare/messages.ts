@@ -42,8 +42,9 @@ export class Messages {
     const { schema, layout } = pair;
     const repeated = [...pair.repeated, ...this.#context.rules.repeated(schema.name)];
     const fields = layout && fieldsOf(layout).byName;
+    const own = { ...pair, repeated };
     for (const field of schema.fields)
-      if (!repeated.includes(field.name)) this.#field({ ...pair, repeated }, field, fields?.get(field.name));
+      if (!repeated.includes(field.name)) this.#field(own, field, fields?.get(field.name));
     const [a, b] = [unknownBytes(pair.a), unknownBytes(pair.b)];
     this.#value(pair, { ...sortOf(pair), name: "(unknown fields)", wire: undefined, a, b });
   }
@@ -69,11 +70,15 @@ export class Messages {
   #field(pair: MessagePair, field: FieldSchema, wire: WireField | undefined): void {
     const { name, property, type, label } = field;
     const [a, b] = [pair.a[property], pair.b[property]];
+    if (a === undefined && b === undefined) return;
     const [dotted, route] = [`${pair.schema.name}.${name}`, `${pair.route}.${name}`];
     const sort = this.#context.rules.ofField(dotted, route, pair);
     const isHex = pair.isHex || wire?.layout.hex === true;
     if (type.kind !== "message") {
-      this.#scalar({ ...pair, isHex }, { ...sort, name, wire, a, b });
+      const inner = isHex === pair.isHex ? pair : { ...pair, isHex };
+      const hasIds = this.#context.rules.hasIds(dotted, route);
+      if (hasIds) this.#ids(inner, { ...sort, name, wire, a, b });
+      else this.#value(inner, { ...sort, name, wire, a, b });
       return;
     }
     const layout = wire?.type === "message" ? wire.layout.message() : undefined;
@@ -92,8 +97,8 @@ export class Messages {
     });
   }
 
-  /** Compares values that are no messages: ids by their things, others as they are. */
-  #scalar(pair: MessagePair, field: FieldPair): void {
+  /** Compares values that can be ids: by their things if they are, or else as they are. */
+  #ids(pair: MessagePair, field: FieldPair): void {
     const { name, a, b } = field;
     if (Array.isArray(a) || Array.isArray(b)) {
       if (!this.#hasKeys(pair, `${name}[0]`)) this.#value(pair, { ...field, a: this.#translated(pair, field) });

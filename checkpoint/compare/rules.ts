@@ -20,6 +20,7 @@ export class Rules {
   readonly #topics = new Map<string, string>();
   readonly #noise: ReadonlySet<string>;
   readonly #names: ReadonlySet<string>;
+  readonly #ids: ReadonlySet<string>;
 
   constructor(format: Format, isLittle = true) {
     this.format = format;
@@ -27,6 +28,8 @@ export class Rules {
     for (const [topic, { content }] of Object.entries(format.topics))
       for (const path of content) this.#topics.set(path, topic);
     this.#noise = new Set(format.noise);
+    const keys = Object.values(format.spaces).flatMap(({ keys: own = [], named = [] }) => [...own, ...named]);
+    this.#ids = new Set([...Object.keys(format.references), ...keys.map(({ path }) => path)]);
     this.#names = new Set(NAMING.flatMap((name) => format.privacy[name]?.content ?? []));
   }
 
@@ -56,6 +59,11 @@ export class Rules {
   topicOfSpace(space: string): string {
     const [{ path } = { path: "" }] = this.format.spaces[space]?.keys ?? [];
     return this.#topics.get(path) ?? this.ofImage(path.split(".")[0] ?? "").topic;
+  }
+
+  /** Tells whether a field can have ids: keys, or references. */
+  hasIds(field: string, route: string): boolean {
+    return this.#ids.has(route) || this.#ids.has(field);
   }
 
   /** Tells whether a field names the thing that it is in. */

@@ -91,13 +91,15 @@ export class Walk {
 
   async #visit(): Promise<void> {
     const { a, b, visits } = this.#things;
-    for (let visit = visits.shift(); visit !== undefined; visit = visits.shift()) {
+    // Comparisons add visits. Taking the first of many from a list would move all others.
+    for (const visit of visits) {
       if (visit.kind === "entry") this.#things.compareEntry(visit.a, visit.b, visit.thing);
       else {
         const [ofA, ofB] = [ownFiles(this.#things.rules, a, visit.a), ownFiles(this.#things.rules, b, visit.b)];
         await this.#files(ofA, ofB, visit.thing, visit.owner);
       }
     }
+    visits.length = 0;
   }
 
   /** Lists the images without an id in their names: those with things that others refer to come last. */
