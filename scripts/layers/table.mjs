@@ -167,6 +167,7 @@ export const LAYERS = {
   "studio/views": [
     ...studio("rpc", "route", "engine", "state", "parts"),
     ...inspect("wire", "open", "schema", "dissect", "compat", "memory/kind.ts"),
+    ...inspect("explore/socket-names.ts", "explore/mount-options.ts"),
   ],
   "studio/page": studio("rpc", "route", "sources", "engine", "state", "parts", "views"),
   studio: studio("rpc", "state", "views", "page"),

@@ -52,7 +52,8 @@ interface LinkIndex {
 
 const keyOf = (file: string, offset: number | undefined): string => `${file} ${offset}`;
 
-async function linkIndex({ checkpoint }: Opened): Promise<LinkIndex> {
+/** Reads the references of a checkpoint, once for all requests. */
+export async function linkIndex({ checkpoint }: Opened): Promise<LinkIndex> {
   const graph = await checkpoint.graph();
   const owned = new Map<string, Key[]>();
   for (const space of Object.keys(FORMAT.spaces)) {

@@ -8,9 +8,12 @@ import type { ProcessLine, ProcessTree } from "./processes.ts";
 export function ProcessTreeList({
   checkpoint,
   tree: { processes, problem },
+  selected,
 }: {
   readonly checkpoint: string;
   readonly tree: ProcessTree;
+  /** Process that is shown. */
+  readonly selected?: number | undefined;
 }): JSX.Element {
   const row = (i: number): TreeRow => {
     const line = processes[i];
@@ -20,13 +23,14 @@ export function ProcessTreeList({
     const pid = processes[i]?.pid;
     if (pid !== undefined) go({ checkpoint, view: "process", path: [`${pid}`], query: {} });
   };
+  const shown = selected === undefined ? undefined : processes.findIndex(({ pid }) => pid === selected);
   return (
     <>
       {problem === undefined ? null : <p class="failed">{visible(problem)}</p>}
       {processes.length === 0 ? (
         <p class="quiet">No process tree is in this checkpoint.</p>
       ) : (
-        <Tree label="Processes" count={processes.length} row={row} choose={choose} limit={16} />
+        <Tree label="Processes" count={processes.length} row={row} choose={choose} selected={shown} limit={16} />
       )}
     </>
   );

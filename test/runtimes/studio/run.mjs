@@ -44,23 +44,24 @@ async function main(folder) {
   // These read files of the tools.
   const pages = await import("./page.mjs");
   const [{ SHELL }, { OVERVIEW }] = [await import("./shell.mjs"), await import("./overview.mjs")];
-  const { IMAGE } = await import("./image.mjs");
+  const [{ IMAGE }, { PROCESS }] = [await import("./image.mjs"), await import("./process.mjs")];
   const [{ MEMORY }, { FIND }] = [await import("./memory.mjs"), await import("./find.mjs")];
   const checkpoints = checkpointsIn(folder);
   const host = await staticHost();
   const file = pathToFileURL(join(PAGE, "critgen-studio.html")).href;
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   const on = (url, habits, look) => () => pages.withPage(browser, url, { habits }, (page) => look(page, checkpoints));
-  const looks = Object.entries({ ...SHELL, ...OVERVIEW, ...IMAGE, ...MEMORY, ...FIND }).map(([name, look]) => [
-    name,
-    on(host.url, {}, look),
-  ]);
+  const looks = Object.entries({ ...SHELL, ...OVERVIEW, ...IMAGE, ...PROCESS, ...MEMORY, ...FIND }).map(
+    ([name, look]) => [name, on(host.url, {}, look)],
+  );
   const first = OVERVIEW["overview: open files"];
   looks.push(
     ["overview: in the dark", on(host.url, DARK, first)],
     ["overview: on a phone", on(host.url, PHONE, first)],
     ["image: in the dark", on(host.url, DARK, IMAGE["image: the tree and the bytes light up each other"])],
     ["image: on a phone", on(host.url, PHONE, IMAGE["image: up to the break, and at it"])],
+    ["process: in the dark", on(host.url, DARK, PROCESS["process: open files"])],
+    ["process: on a phone", on(host.url, PHONE, PROCESS["process: open files"])],
     ["memory: in the dark", on(host.url, DARK, MEMORY["memory: pointers can be followed"])],
     ["memory: on a phone", on(host.url, PHONE, MEMORY["memory: pointers can be followed"])],
     ["find: in the dark", on(host.url, DARK, FIND["find: numbers lead to fields"])],

@@ -1,0 +1,41 @@
+/* The processes of a checkpoint. */
+import assert from "node:assert/strict";
+import { HOSTILE } from "./checkpoints.mjs";
+import { goTo, isAccessible, openCheckpoint, settled } from "./page.mjs";
+
+async function shows(page, path, name, texts) {
+  await openCheckpoint(page, path);
+  await goTo(page, `#/${name}/process`);
+  const article = page.getByRole("article");
+  await article.waitFor();
+  await settled(page);
+  for (const text of texts) assert.match(await article.textContent(), text);
+  await isAccessible(page);
+}
+
+const OPEN_FILES = [/1 thread/, /\d+ open files/, /\/dev\/null/, /Credentials/, /Limits/, /Namespaces and tables/];
+
+/** Looks of these views, by their names. */
+export const PROCESS = {
+  "process: open files": (page, { fds }) => shows(page, fds, "fds", OPEN_FILES),
+  "process: both ends of a socket": async (page, { unixs }) => {
+    await shows(page, unixs, "unixs", [/UNIXSK/]);
+    const row = page
+      .getByRole("row")
+      .filter({ hasText: "UNIXSK" })
+      .filter({ has: page.locator(".holder") })
+      .first();
+    await row.locator(".holder a").first().click();
+    await settled(page);
+    assert.match(new URL(page.url()).hash, /process\/\d+\?fd=\d+$/);
+  },
+  "process: threads and registers": (page, { threads }) =>
+    shows(page, threads, "images", [/\d+ threads/, /weave/, /ip0x[\da-f]+/]),
+  "process: a damaged checkpoint": (page, { damaged }) => shows(page, damaged, "damaged", [/1 thread/, /REG/]),
+  "process: hostile names stay text": async (page, { hostile }) => {
+    await shows(page, hostile, "hostile", []);
+    assert.ok((await page.getByRole("article").textContent()).includes(HOSTILE));
+    assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
+    assert.equal(await page.locator("main img").count(), 0);
+  },
+};
