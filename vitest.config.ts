@@ -20,6 +20,8 @@ const own = alone();
 const LONG = [
   "test/action/action.test.ts",
   "test/api/packed.test.ts",
+  "test/checkpoint/memory/random.test.ts",
+  "test/checkpoint/open/restarts.test.ts",
   "test/cli/package.test.ts",
   "test/generator/hostile/trees.test.ts",
   "test/generator/write/faults.test.ts",
