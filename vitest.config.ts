@@ -20,6 +20,7 @@ const own = alone();
 const LONG = [
   "test/action/action.test.ts",
   "test/api/packed.test.ts",
+  "test/checkpoint/compare/hostile.test.ts",
   "test/checkpoint/memory/random.test.ts",
   "test/checkpoint/open/restarts.test.ts",
   "test/cli/package.test.ts",

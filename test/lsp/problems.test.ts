@@ -80,7 +80,8 @@ describe("the problems of a schema", () => {
       .text("relations.yaml")
       .split("\n")
       .findIndex((one) => one.includes("- FDINFO.fd "));
-    expect(found).toEqual([expect.stringMatching(new RegExp(`^bad-relation ${line + 1}:`))]);
+    expect(found).toContainEqual(expect.stringMatching(new RegExp(`^bad-relation ${line + 1}:`)));
+    expect(found.every((one) => one.startsWith("bad-relation "))).toBe(true);
     editor.type("messages/fdinfo.proto", text);
     await editor.problemsOf("relations.yaml", (problems) => problems.length === 0);
   });
