@@ -19,7 +19,9 @@ function endText(words: readonly number[], port: number, littleEndian: boolean):
 
 /** Describes a Unix socket: its type, its name, and its state. */
 export function unixText({ type, state, name }: UnixSkEntry): string {
-  const text = new TextDecoder().decode(name[0] === 0 ? name.subarray(1) : name);
+  const decoded = new TextDecoder().decode(name);
+  // An abstract name begins with a zero byte; a path can end with one.
+  const text = name[0] === 0 ? decoded.slice(1) : decoded.replace(/\0$/, "");
   const shown = name.length === 0 ? "without a name" : `${name[0] === 0 ? "@" : ""}${text}`;
   return `UNIX ${nameOf(TYPES, type)} ${shown}, ${nameOf(STATES, state)}`;
 }

@@ -121,6 +121,8 @@ describe("a socket", () => {
   it("is described by its name, if it is one of Unix; an abstract name has an @", () => {
     const unix = { ...inet, type: 1, state: 10, uflags: 0, peer: 0, name: new TextEncoder().encode("\0abstract") };
     expect(unixText(unix)).toBe("UNIX STREAM @abstract, LISTEN");
+    const path = new TextEncoder().encode("/run/web.sock\0");
+    expect(unixText({ ...unix, name: path })).toBe("UNIX STREAM /run/web.sock, LISTEN");
     expect(unixText({ ...unix, name: new Uint8Array(), state: 7 })).toBe("UNIX STREAM without a name, CLOSE");
   });
 });
