@@ -9,6 +9,7 @@ import type { CompareOptions, PageChange, Uncompared } from "./change.ts";
 import type { FilePair } from "./images.ts";
 import { PageReport } from "./page-report.ts";
 import { type AnyPiece, PageComparer } from "./pages.ts";
+import type { Side } from "./side.ts";
 import { differingTexts } from "./texts.ts";
 import type { Things } from "./things.ts";
 
@@ -29,6 +30,8 @@ export class Memories {
   readonly #topics: ReadonlySet<string>;
   readonly #options: CompareOptions;
   readonly #total: number;
+  /** The first memory of each side: what all processes map, and the paths of files, are read once. */
+  readonly #first = new Map<Side, Memory>();
   #done = 0;
   #pageSize = USUAL;
 
@@ -65,9 +68,12 @@ export class Memories {
   /** Opens the memory of a process in both checkpoints; `undefined` if one has its pages alone, as a pre-dump. */
   async #open(idA: number, idB: number): Promise<readonly [Memory, Memory] | undefined> {
     const { a, b, rules } = this.#things;
-    const open = async (side: typeof a, pid: number): Promise<Memory | undefined> => {
+    const open = async (side: Side, pid: number): Promise<Memory | undefined> => {
+      const beside = this.#first.get(side);
       try {
-        return await openMemory(side.checkpoint, pid, { format: rules.format });
+        const memory = await openMemory(side.checkpoint, pid, { format: rules.format, ...(beside && { beside }) });
+        this.#first.set(side, beside ?? memory);
+        return memory;
       } catch (error) {
         if (error instanceof MemoryError && error.code === "no-process") return undefined;
         throw error;

@@ -2,7 +2,7 @@ import type { AnyImage } from "criu-images/all";
 import type { ImageFile } from "../images/images.ts";
 import type { Checkpoint } from "../open/checkpoint.ts";
 import type { Format } from "../relations/format.ts";
-import { type Graph, graphOf, type Target } from "../relations/graph.ts";
+import type { Graph, Target } from "../relations/graph.ts";
 
 /** A message in an image: the place of an entry, or of an element of a list in it. */
 export interface Spot {
@@ -57,7 +57,7 @@ export class Side {
 
   /** Reads all ids and references, and the images without an id in their names: things of many processes lie in these. */
   static async open(checkpoint: Checkpoint, format: Format): Promise<Side> {
-    const side = new Side(checkpoint, await graphOf(checkpoint, format));
+    const side = new Side(checkpoint, await checkpoint.graph(format));
     for (const file of checkpoint.images) {
       if (file.id !== undefined) continue;
       // An image that is not valid is compared as bytes.

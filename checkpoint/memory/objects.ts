@@ -1,6 +1,5 @@
 import type { Checkpoint } from "../open/checkpoint.ts";
 import type { Format } from "../relations/format.ts";
-import { type Graph, graphOf } from "../relations/graph.ts";
 import { Shapes } from "../relations/shape.ts";
 import { PageSet } from "./page-set.ts";
 import type { RunFormat } from "./runs.ts";
@@ -18,7 +17,6 @@ export class Objects {
   readonly #known = new Map<string, Promise<PageSet | undefined>>();
   /** Pages by their image: several objects can lead to them. */
   readonly #open = new Map<string, Promise<PageSet | undefined>>();
-  #graph: Promise<Graph> | undefined;
 
   constructor(checkpoint: Checkpoint, format: Format, pageSize: number) {
     this.#checkpoint = checkpoint;
@@ -57,8 +55,8 @@ export class Objects {
     // Each object is looked at once, however many references lead to it.
     if (steps === 0 || seen.has(`${space} ${id}`)) return undefined;
     seen.add(`${space} ${id}`);
-    this.#graph ??= graphOf(this.#checkpoint, format);
-    for (const reference of (await this.#graph).of(space, id).references) {
+    const graph = await this.#checkpoint.graph(format);
+    for (const reference of graph.of(space, id).references) {
       if (!isMappable(format, reference.space)) continue;
       const found = await this.#find(reference.space, reference.id, steps - 1, seen);
       if (found !== undefined) return found;

@@ -4,6 +4,7 @@ import type { Bytes } from "../bytes/bytes.ts";
 import type { ImageFile } from "../images/images.ts";
 import { imageOfFile } from "../images/names.ts";
 import { type Navigable, type Owner, ownerOf, type SpaceName } from "../navigate/owner.ts";
+import { FORMAT, type Format } from "../relations/format.ts";
 import { type Graph, graphOf } from "../relations/graph.ts";
 import { canonical } from "../relations/message.ts";
 import { type Metadata, metadataOf } from "./metadata/metadata.ts";
@@ -31,7 +32,7 @@ export class Checkpoint implements Parent, Navigable {
   readonly missingParent?: string;
   readonly parentPath?: string;
   readonly #byName: ReadonlyMap<string, ImageFile>;
-  #graph: Promise<Graph> | undefined;
+  readonly #graphs = new Map<Format, Promise<Graph>>();
 
   constructor(store: Store, folder: string, { parent, missingParent, parentPath }: Parent = {}) {
     this.store = store;
@@ -82,10 +83,15 @@ export class Checkpoint implements Parent, Navigable {
     return ownerOf(this, space, canonical(id));
   }
 
-  /** Reads all ids and references, once for all calls. */
-  graph(): Promise<Graph> {
-    this.#graph ??= graphOf(this);
-    return this.#graph;
+  /**
+   * Reads all ids and references, once for all calls.
+   *
+   * @param format images and relations, such as those of a fork; those of criu-images by default
+   */
+  graph(format: Format = FORMAT): Promise<Graph> {
+    const graph = this.#graphs.get(format) ?? graphOf(this, format);
+    this.#graphs.set(format, graph);
+    return graph;
   }
 
   /** Reads the facts that an engine wrote beside the images: the container, its image, its network, its mounts. */

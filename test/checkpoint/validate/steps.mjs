@@ -2,17 +2,20 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { stepsOf } from "../../support/steps.mjs";
 
-/* Counts the code that runs to validate a checkpoint of some processes, and of twice as many: `node FLAGS steps.mjs FOLDER`. */
+/*
+ * Counts the code that runs to validate a checkpoint of some processes, and of twice as many, and to compare it with a
+ * copy: `node FLAGS steps.mjs FOLDER`.
+ */
 
 const [, , folder = ""] = process.argv;
 const load = (path) => import(pathToFileURL(`${folder}/node_modules/${path}`).href);
 const { encodeAnyImage } = await load("criu-images/dist/index.js");
-const { Checkpoint, graphOf, memoryBytes, validate } = await load("criu-checkpoint/dist/index.js");
+const { Checkpoint, compareCheckpoints, graphOf, memoryBytes, validate } = await load("criu-checkpoint/dist/index.js");
 
 const AREAS = 6;
 const FILES = 4;
 
-/** Makes a checkpoint of `n` processes with areas, descriptors and runs of pages. */
+/** Makes a checkpoint of `n` processes with areas, descriptors and runs of pages; one area maps a file. */
 function checkpointOf(n) {
   const ids = Array.from({ length: n }, (_, i) => i + 10);
   const area = (i) => ({
@@ -84,7 +87,10 @@ function checkpointOf(n) {
               exe_file_id: 1,
               mm_saved_auxv: [6n, 4096n],
               aios: [],
-              vmas: Array.from({ length: AREAS }, (_, i) => area(i)),
+              vmas: [
+                ...Array.from({ length: AREAS }, (_, i) => area(i)),
+                { ...area(AREAS), shmid: BigInt(id * FILES), flags: 2, status: 0x41, fd: 0n },
+              ],
             },
           ],
         },
@@ -119,8 +125,11 @@ function checkpointOf(n) {
   return new Checkpoint(store, "");
 }
 
+/** Compares a checkpoint with itself, as with a copy. */
+const compare = (checkpoint) => compareCheckpoints(checkpoint, new Checkpoint(checkpoint.store, ""));
+
 const results = {};
-for (const [name, read] of Object.entries({ validate, graphOf })) {
+for (const [name, read] of Object.entries({ validate, graphOf, compare })) {
   const counted = [];
   await read(checkpointOf(20));
   for (const n of [40, 80]) {
