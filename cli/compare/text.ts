@@ -1,4 +1,5 @@
 import type { Change, Comparison, PageChange, Uncompared } from "criu-checkpoint";
+import { grouped } from "../../generator/model/grouped.ts";
 import { printable } from "../../generator/text/printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { hex } from "./json.ts";
@@ -147,16 +148,6 @@ function summary({ changes, pages, isSame }: Comparison, { noise }: Shown): stri
   const texts = [...things].map(([topic, own]) => `${topic} ${new Set(own.map(({ thing }) => thing)).size}`);
   const total = pages.reduce((sum, one) => sum + one.pages, 0);
   return `${[...texts, ...(total > 0 ? [`pages ${total}`] : [])].join(", ")}${rest}`;
-}
-
-function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group === undefined) groups.set(keyOf(one), [one]);
-    else group.push(one);
-  }
-  return groups;
 }
 
 function cut(text: string, width: number): string {

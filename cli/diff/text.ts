@@ -1,4 +1,4 @@
-import { grouped } from "../../upstream/diff/context.ts";
+import { grouped } from "../../generator/model/grouped.ts";
 import { breaksText, event, oneLine, placesText, subject, summary, values } from "../../upstream/diff/describe.ts";
 import type { Change, Compared } from "../../upstream/diff/diff.ts";
 import { MOST, type Section, sectionsOf } from "../../upstream/diff/sections.ts";

@@ -1,3 +1,4 @@
+import { grouped } from "../../generator/model/grouped.ts";
 import { type Location, type Problem, pathOf } from "../../generator/model/problem.ts";
 import { printable } from "../../generator/text/printable.ts";
 import { escapeText } from "../../generator/text/quote.ts";
@@ -34,7 +35,7 @@ export function formatProblems(
   terminal: Terminal,
   limit: number = SHOWN,
 ): string {
-  const groups = grouped(problems);
+  const groups = withAlike(problems);
   const left = groups.slice(limit).flat().length;
   const texts = groups
     .slice(0, limit)
@@ -47,14 +48,9 @@ export function formatProblems(
 }
 
 /** Groups problems that differ only in their place, if there are many. */
-function grouped(problems: readonly Shown[]): Shown[][] {
-  const same = new Map<string, Shown[]>();
+function withAlike(problems: readonly Shown[]): Shown[][] {
   const keyOf = ({ weight, code, hint }: Shown): string => JSON.stringify([weight, code, hint]);
-  for (const problem of problems) {
-    const group = same.get(keyOf(problem));
-    if (group === undefined) same.set(keyOf(problem), [problem]);
-    else group.push(problem);
-  }
+  const same = grouped(problems, keyOf);
   return problems.flatMap((problem) => {
     const group = same.get(keyOf(problem)) ?? [];
     if (group.length <= FEW) return [[problem]];

@@ -1,4 +1,4 @@
-import { grouped } from "../../upstream/diff/context.ts";
+import { grouped } from "../../generator/model/grouped.ts";
 import { shownFile } from "../../upstream/upgrade/data.ts";
 import { EFFECTS } from "../../upstream/upgrade/effects/effect.ts";
 import type { Touched, Upgraded } from "../../upstream/upgrade/upgrade.ts";

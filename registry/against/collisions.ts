@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { shownFolder } from "../../generator/files/shown-folder.ts";
+import { grouped } from "../../generator/model/grouped.ts";
 import { oneLine } from "../../upstream/diff/describe.ts";
 import type { Meaning } from "./numbers.ts";
 import type { Tree } from "./tree.ts";
@@ -35,8 +36,8 @@ interface Known {
 }
 
 function* between(one: Known, other: Known): Generator<Collision> {
-  const [numbers, names] = [byKey(other.meanings, numberKey), byKey(other.meanings, nameKey)];
-  const own = byKey(one.meanings, numberKey);
+  const [numbers, names] = [grouped(other.meanings, numberKey), grouped(other.meanings, nameKey)];
+  const own = grouped(one.meanings, numberKey);
   for (const meaning of one.meanings) {
     const same = numbers.get(numberKey(meaning)) ?? [];
     const named = names.get(nameKey(meaning))?.[0];
@@ -55,16 +56,6 @@ function numberKey({ what, owner, number }: Meaning): string {
 
 function nameKey({ what, owner, name }: Meaning): string {
   return `${what} ${owner} ${name}`;
-}
-
-function byKey(meanings: readonly Meaning[], key: (meaning: Meaning) => string): Map<string, Meaning[]> {
-  const all = new Map<string, Meaning[]>();
-  for (const meaning of meanings) {
-    const same = all.get(key(meaning));
-    if (same === undefined) all.set(key(meaning), [meaning]);
-    else same.push(meaning);
-  }
-  return all;
 }
 
 function sideOf({ project, folder }: Tree, { name, text, at }: Meaning): Side {

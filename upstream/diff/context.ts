@@ -1,4 +1,5 @@
 import type { Format } from "../../generator/model/format/format.ts";
+import { grouped } from "../../generator/model/grouped.ts";
 import type { Enum, FieldType, Message } from "../../generator/model/model.ts";
 import { placingMessages } from "../../generator/model/places.ts";
 
@@ -45,17 +46,6 @@ export function renames<T extends { readonly name: string }>(
     return isOne && old !== undefined && other !== undefined ? [[old.name, other.name]] : [];
   });
   return new Map(pairs);
-}
-
-/** Groups elements by a key; groups and elements keep their order. */
-export function grouped<T, K = string>(all: readonly T[], key: (element: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const element of all) {
-    const group = groups.get(key(element));
-    if (group === undefined) groups.set(key(element), [element]);
-    else group.push(element);
-  }
-  return groups;
 }
 
 /** Writes the fields of a message without the names of their types: these may have been renamed with the message. */

@@ -1,4 +1,4 @@
-import { grouped } from "./context.ts";
+import { grouped } from "../../generator/model/grouped.ts";
 import type { Change } from "./diff.ts";
 import type { Rule } from "./rules/rule.ts";
 

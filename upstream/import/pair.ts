@@ -1,3 +1,4 @@
+import { grouped } from "../../generator/model/grouped.ts";
 import type { ProtoItem } from "./proto-file.ts";
 
 /* Pairs the items of a block in the schema with those of a block in the source, in time that grows with their number. */
@@ -26,14 +27,8 @@ function groupsBy(
   items: readonly ProtoItem[],
   keyOf: (item: ProtoItem) => string | undefined,
 ): Map<string | undefined, Iterator<ProtoItem, undefined>> {
-  const groups = new Map<string, ProtoItem[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
+  const groups = grouped(items, keyOf);
+  groups.delete(undefined);
   return new Map([...groups].map(([key, group]) => [key, group.values()]));
 }
 

@@ -1,6 +1,7 @@
 import type { Format, FormatImage } from "../../../generator/model/format/format.ts";
+import { grouped } from "../../../generator/model/grouped.ts";
 import type { Exporting, ExportingImage } from "../../../generator/targets/typescript/exported.ts";
-import { type Context, contextOf, grouped } from "../../diff/context.ts";
+import { type Context, contextOf } from "../../diff/context.ts";
 import { type Change, diffFormats } from "../../diff/diff.ts";
 import type { What } from "../../diff/difference.ts";
 

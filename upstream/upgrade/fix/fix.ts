@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { grouped } from "../../diff/context.ts";
+import { grouped } from "../../../generator/model/grouped.ts";
 import type { EffectKind } from "../effects/effect.ts";
 import type { Use } from "../uses/use.ts";
 import { apply, type Edit, inOrder, mover } from "./edit.ts";
