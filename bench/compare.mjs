@@ -5,51 +5,22 @@
  * --size: GiB
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import {
-  closeSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, copyFileSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process, { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { encodeAnyImage } from "criu-images/all";
+import { PAGE, START, writeImages } from "./dump.mjs";
 import { machine, save, summary, table } from "./support.mjs";
 
-const PAGE = 4096;
-const PID = 7;
-const START = 0x10_0000_0000n;
 /** One page of so many differs. */
 const OF = 100;
 const CLI = fileURLToPath(new URL("../dist/main.cjs", import.meta.url));
 
-/** Bounds of an address space, as the image has them. */
-const BOUNDS = "start_code end_code start_data end_data start_stack start_brk brk arg_start arg_end env_start env_end";
-
 /** Writes a checkpoint with one process, and the pages of it if `size` is given. */
 function makeDump(folder, count, size) {
-  mkdirSync(folder);
-  const mm = Object.fromEntries(BOUNDS.split(" ").map((name) => [`mm_${name}`, 0n]));
-  const end = START + BigInt(count * PAGE);
-  const vmas = [{ start: START, end, pgoff: 0n, shmid: 0n, prot: 3, flags: 0x22, status: 0x201, fd: -1n }];
-  const entries = [{ vaddr: START, compat_nr_pages: 0, flags: 4, nr_pages: BigInt(count) }];
-  const images = [
-    ["pstree.img", { image: "PSTREE", entries: [{ pid: PID, ppid: 0, pgid: PID, sid: PID, threads: [PID] }] }],
-    [`pagemap-${PID}.img`, { image: "PAGEMAP", first: { pages_id: 1 }, entries }],
-    [
-      `mm-${PID}.img`,
-      { image: "MM", entries: [{ ...mm, exe_file_id: 1, mm_saved_auxv: [6n, 4096n], vmas, aios: [] }] },
-    ],
-  ];
-  for (const [name, image] of images) writeFileSync(join(folder, name), encodeAnyImage(image));
+  writeImages(folder, [[START, count]]);
   if (size === undefined) return;
   const piece = Buffer.alloc(1 << 24);
   for (let i = 0; i < piece.length; i += 4) piece.writeUInt32LE(Math.imul(i, 2654435761) >>> 0, i);

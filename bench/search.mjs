@@ -9,7 +9,6 @@ import { execFileSync, spawnSync } from "node:child_process";
 import {
   closeSync,
   copyFileSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -23,12 +22,9 @@ import { dirname, join } from "node:path";
 import process, { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { encodeAnyImage } from "criu-images/all";
+import { PAGE, PID, START, writeImages } from "./dump.mjs";
 import { machine, save, summary, table } from "./support.mjs";
 
-const PAGE = 4096;
-const PID = 7;
-const START = 0x10_0000_0000n;
 const TEXT = "the needle of this haystack";
 /** A text within one page: checkpointctl finds none that crosses pages. */
 const NEAR = "the thread of this tapestry";
@@ -45,39 +41,15 @@ function makeDump(folder, size) {
     return (seed >>> 8) % below;
   };
   const pages = size / PAGE;
-  const entries = [];
+  const runs = [];
   let address = START;
   for (let left = pages; left > 0; ) {
     const count = Math.min(left, 1 + random(256));
-    entries.push({ vaddr: address, compat_nr_pages: 0, flags: 4, nr_pages: BigInt(count) });
+    runs.push([address, count]);
     address += BigInt((count + (random(2) === 0 ? 0 : random(64))) * PAGE);
     left -= count;
   }
-  const end = (entries.at(-1)?.vaddr ?? START) + (entries.at(-1)?.nr_pages ?? 0n) * BigInt(PAGE);
-  const bounds = [
-    "start_code",
-    "end_code",
-    "start_data",
-    "end_data",
-    "start_stack",
-    "start_brk",
-    "brk",
-    "arg_start",
-    "arg_end",
-    "env_start",
-    "env_end",
-  ];
-  const mm = Object.fromEntries(bounds.map((name) => [`mm_${name}`, 0n]));
-  const vmas = [{ start: START, end, pgoff: 0n, shmid: 0n, prot: 3, flags: 0x22, status: 0x201, fd: -1n }];
-  const images = [
-    [`pagemap-${PID}.img`, { image: "PAGEMAP", first: { pages_id: 1 }, entries }],
-    [
-      `mm-${PID}.img`,
-      { image: "MM", entries: [{ ...mm, exe_file_id: 1, mm_saved_auxv: [6n, 4096n], vmas, aios: [] }] },
-    ],
-  ];
-  mkdirSync(folder, { recursive: true });
-  for (const [name, image] of images) writeFileSync(join(folder, name), encodeAnyImage(image));
+  writeImages(folder, runs);
   // A third of the pages is zeros, a third text, a third numbers.
   const piece = Buffer.alloc(1 << 24);
   for (let at = 0; at < piece.length; at += PAGE) {
@@ -98,8 +70,6 @@ function makeDump(folder, size) {
 /** Packs the checkpoint as Podman does; a core of the fixtures tells that the process lives. */
 function makePod(pod) {
   const folder = join(pod, "checkpoint");
-  const tree = { image: "PSTREE", entries: [{ pid: PID, ppid: 0, pgid: PID, sid: PID, threads: [PID] }] };
-  writeFileSync(join(folder, "pstree.img"), encodeAnyImage(tree));
   const [core] = readdirSync(FIXTURES).filter((name) => name.startsWith("core-"));
   copyFileSync(join(FIXTURES, core), join(folder, `core-${PID}.img`));
   copyFileSync(join(FIXTURES, "inventory.img"), join(folder, "inventory.img"));
