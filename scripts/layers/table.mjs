@@ -72,8 +72,8 @@ export const LAYERS = {
   "checkpoint/relations": ["checkpoint/bytes", "checkpoint/images"],
   "checkpoint/navigate": ["checkpoint/images", "checkpoint/relations"],
   "checkpoint/open": [
-    ...["checkpoint/bytes", "checkpoint/images", "checkpoint/relations/graph.ts", "checkpoint/relations/message.ts"],
-    "checkpoint/navigate",
+    ...["checkpoint/bytes", "checkpoint/images", "checkpoint/navigate"],
+    ...["checkpoint/relations/format.ts", "checkpoint/relations/graph.ts", "checkpoint/relations/message.ts"],
   ],
   "checkpoint/save": ["checkpoint/bytes", "checkpoint/open"],
   "checkpoint/validate": ["checkpoint/bytes", "checkpoint/images", "checkpoint/open", "checkpoint/relations"],
