@@ -30,3 +30,17 @@ export function rememberByFile<T>(read: (file: string, text: string) => T): (fil
     return result;
   };
 }
+
+/** Caches the results of the last `most` texts: an import reads a few texts in turns. */
+export function rememberByText<T>(read: (text: string) => T, most: number): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const result = known.get(text) ?? read(text);
+    // A map lists its keys in the order of insertion: the first is the one without use for the longest time.
+    known.delete(text);
+    known.set(text, result);
+    const [oldest] = known.keys();
+    if (known.size > most && oldest !== undefined) known.delete(oldest);
+    return result;
+  };
+}

@@ -2,7 +2,7 @@ import { type Alias, type Document, isNode, isScalar, LineCounter, type Node, ty
 import { onceFor } from "../model/memo.ts";
 import type { Location, Problem } from "../model/problem.ts";
 import { parsedYaml } from "./parsed-yaml.ts";
-import { rememberByFile } from "./remember.ts";
+import { rememberByText } from "./remember.ts";
 
 /** A path in a YAML document: keys and indices. */
 export type YamlPath = readonly (string | number)[];
@@ -39,8 +39,11 @@ interface ParsedYaml {
   readonly aliases: readonly Alias[];
 }
 
+/** Texts of the four files of two schemas, before an import and after it. */
+const TEXTS = 16;
+
 /** Parses YAML to a document with the offsets of its nodes, as far as its syntax permits. */
-export const documentOf: (file: string, text: string) => ParsedYaml = rememberByFile((_, text) => {
+export const documentOf: (text: string) => ParsedYaml = rememberByText((text) => {
   const lines = new LineCounter();
   const document = parsedYaml(text, lines);
   const duplicates: number[] = [];
@@ -54,11 +57,11 @@ export const documentOf: (file: string, text: string) => ParsedYaml = rememberBy
     },
   });
   return { document, lines, duplicates, aliases };
-});
+}, TEXTS);
 
 /** Parses YAML. Returns nothing if there are problems of syntax. */
 export function parseYaml(file: string, text: string, problems: Problem[]): YamlSource | undefined {
-  const { document, lines, duplicates, aliases } = documentOf(file, text);
+  const { document, lines, duplicates, aliases } = documentOf(text);
   const locate = (offset: number): Location => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };

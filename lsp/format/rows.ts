@@ -33,8 +33,8 @@ const FILE = 31;
 const MAGIC = 44;
 
 /** Returns the changes that give rows their canonical form. Rows with comments inside, and broken ones, stay. */
-export function formatRows({ file, text }: Source): Change[] {
-  const { document } = documentOf(file, text);
+export function formatRows({ text }: Source): Change[] {
+  const { document } = documentOf(text);
   const rows = childOf(document.contents, "images");
   if (document.errors.length > 0 || !isMap(rows) || rows.flow === true) return [];
   return rows.items.flatMap((pair) => {

@@ -81,6 +81,6 @@ export class Names {
   #read({ kind, file, text }: NamedSource): Iterable<Occurrence> {
     const proto = this.#syntax.files.find((one) => one.file === file);
     if (proto !== undefined) return namesInProto(proto, this.#syntax.linked, this.known);
-    return IN_YAML[kind]?.(documentOf(file, text).document.contents, this.known) ?? [];
+    return IN_YAML[kind]?.(documentOf(text).document.contents, this.known) ?? [];
   }
 }

@@ -18,7 +18,7 @@ export function hover(snapshot: Snapshot, source: SchemaSource, offset: number, 
   const text = name && describeName(model, name);
   if (name !== undefined && text !== undefined) return toHover(source, name, text);
   if (source.kind === "proto") return undefined;
-  const { contents } = documentOf(source.file, source.text).document;
+  const { contents } = documentOf(source.text).document;
   const found = nodeAt(contents, offset);
   if (found === undefined) return undefined;
   const { path, at, span } = found;

@@ -10,7 +10,7 @@ import { type Entry, entriesOf, textOf } from "../yaml/nodes.ts";
 /** Lists the things of a file: messages and enums, or sections and rows. */
 export function outline({ loaded }: Snapshot, source: SchemaSource): DocumentSymbol[] {
   if (source.kind !== "proto") {
-    return entriesOf(documentOf(source.file, source.text).document.contents).map((entry) => section(source, entry, 0));
+    return entriesOf(documentOf(source.text).document.contents).map((entry) => section(source, entry, 0));
   }
   const file = loaded.syntax.files.find((one) => one.file === source.file);
   return file === undefined ? [] : inBlock(source, file);

@@ -70,7 +70,7 @@ function schemaFolderOf(path: string, files: SchemaFiles): string | undefined {
 
 function ofFolder(folder: string, files: SchemaFiles): Settings {
   const text = files.read(folder, TABLE, []) ?? "";
-  const { contents } = documentOf(TABLE, text).document;
+  const { contents } = documentOf(text).document;
   const isWhole = childOf(contents, "criu") !== undefined || childOf(contents, "heads") !== undefined;
   const namings = [DEFAULT_TARGET.naming];
   if (isWhole || folder === BUILT_IN_SCHEMA) return { schema: folder, extend: [], namings, isBuiltIn: false };

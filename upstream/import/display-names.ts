@@ -1,7 +1,8 @@
+import type { YamlPath } from "../../generator/load/source.ts";
 import type { CriuTree } from "../criu/tree.ts";
 import type { Own } from "./own.ts";
 import { NO_RENAMES, type Renames, renamedPath } from "./renames.ts";
-import { pairsAt, removeKeys, setKey, valueAt } from "./yaml-map.ts";
+import { pairsAt, removeKeys, replaceValues, valueAt } from "./yaml-map.ts";
 
 interface NamesContext {
   readonly tree: Pick<CriuTree, "messages">;
@@ -38,7 +39,7 @@ function fitted(text: string, { tree, own, renames }: NamesContext): string {
   const paths = new Set(tree.messages.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`)));
   const isOwn = (path: string): boolean => own.blocks.has(path.split(".")[0] ?? "");
   const gone: string[] = [];
-  let merged = text;
+  const changed: [YamlPath, string][] = [];
   for (const { key } of pairsAt(text, ["names"])) {
     const fields = fieldsOf(text, key);
     const wanted = fields.flatMap((path) => {
@@ -46,10 +47,9 @@ function fitted(text: string, { tree, own, renames }: NamesContext): string {
       return isOwn(path) || paths.has(now) ? [now] : [];
     });
     if (wanted.length === 0) gone.push(key);
-    else if (wanted.join() !== fields.join())
-      merged = setKey(merged, ["names", key], "fields", `[${wanted.join(", ")}]`);
+    else if (wanted.join() !== fields.join()) changed.push([["names", key], `[${wanted.join(", ")}]`]);
   }
-  return removeKeys(merged, ["names"], gone);
+  return removeKeys(replaceValues(text, "fields", changed), ["names"], gone);
 }
 
 function fieldsOf(text: string, set: string): string[] {

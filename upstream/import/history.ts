@@ -1,8 +1,8 @@
-import { parse } from "yaml";
 import { compareReleases, isRelease } from "../../generator/model/releases.ts";
 import type { Releases } from "../criu/releases.ts";
 import type { CriuTree } from "../criu/tree.ts";
 import { addRelease, type Before, beforeOf } from "./release.ts";
+import { contentOf } from "./yaml-map.ts";
 
 /** The sources of a history. */
 export interface HistoryContext {
@@ -80,5 +80,5 @@ export function historyUpTo(text: string, release: string): string {
 }
 
 function releasesOf(text: string): string[] {
-  return Object.keys((parse(text) as object | null) ?? {});
+  return Object.keys((contentOf(text) as object | null) ?? {});
 }

@@ -1,6 +1,5 @@
 import { existsSync, statSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { parse } from "yaml";
 import { withScratch } from "../../generator/files/draft.ts";
 import { loadModel } from "../../generator/generate.ts";
 import { formatOfModel } from "../../generator/model/format/format.ts";
@@ -25,7 +24,7 @@ import { NO_RENAMES, renamesOf } from "./renames.ts";
 import { type Count, firstDifference, summarize } from "./summary.ts";
 import { mergeTable } from "./table.ts";
 import { protosIn, readTexts, type SchemaTexts, withLineEnds, withoutReturns, writeTexts } from "./texts.ts";
-import { setKey } from "./yaml-map.ts";
+import { contentOf, setKey } from "./yaml-map.ts";
 
 /** The plan of an import: the texts of a schema folder before and after. */
 export interface Import {
@@ -141,7 +140,7 @@ function merge(base: SchemaTexts, context: Context, isNew: boolean): { texts: Sc
   merged.set("history.yaml", history.text);
   const table = textOf(merged, "images.yaml");
   const isChanged = isNew || !isDeepStrictEqual(base, merged);
-  if (isChanged && (parse(table) as { readonly criu?: unknown }).criu !== tree.name) {
+  if (isChanged && (contentOf(table) as { readonly criu?: unknown }).criu !== tree.name) {
     merged.set("images.yaml", setKey(table, [], "criu", printCell(tree.name)));
   }
   return { texts: merged, notes: history.notes };

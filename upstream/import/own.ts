@@ -1,9 +1,9 @@
-import { parse } from "yaml";
 import type { RawRelease } from "../../generator/load/raw-history.ts";
 import { versionDefine } from "../../generator/model/criu-names.ts";
 import type { Format } from "../../generator/model/format/format.ts";
 import type { FormatVersion, Model } from "../../generator/model/model.ts";
 import { type CriuTree, versionsOfTree } from "../criu/tree.ts";
+import { contentOf } from "./yaml-map.ts";
 
 /** The own definitions of a schema, which CRIU never had: names of rows, magics, messages, enums and display maps. */
 export interface Own {
@@ -78,7 +78,7 @@ function definitionsOf({ images, messages, enums, ...rest }: Model | CriuTree): 
 /** Collects all names that a release added. */
 function namesIn(histories: readonly string[]): Record<"images" | "magics" | "blocks", Set<string>> {
   const releases = histories.flatMap((text) =>
-    Object.values((parse(text) ?? {}) as Readonly<Record<string, RawRelease>>),
+    Object.values((contentOf(text) ?? {}) as Readonly<Record<string, RawRelease>>),
   );
   const added = releases.map((release) => release.added ?? {});
   return {

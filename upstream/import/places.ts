@@ -4,7 +4,7 @@ import type { CriuTree } from "../criu/tree.ts";
 import { printCell } from "./layout.ts";
 import type { Own } from "./own.ts";
 import { type Renames, renamedPath } from "./renames.ts";
-import { pairsAt, removeKeys, renameKeys, setKey } from "./yaml-map.ts";
+import { contentOf, pairsAt, removeKeys, renameKeys, setKey } from "./yaml-map.ts";
 
 export interface PlacesContext {
   readonly tree: CriuTree;
@@ -49,7 +49,7 @@ function has(text: string, path: string): boolean {
 }
 
 function addPlace(text: string, path: string, cell: string): string {
-  const table = parse(text) as { readonly places?: unknown; readonly reserved?: unknown };
+  const table = contentOf(text) as { readonly places?: unknown; readonly reserved?: unknown };
   const after = table.reserved === undefined ? "versions" : "reserved";
   const ready = table.places === undefined ? setKey(text, [], "places", "{}", after) : text;
   return setKey(ready, ["places"], path, cell);

@@ -1,10 +1,10 @@
-import { parse } from "yaml";
 import type { RawRelease } from "../../generator/load/raw-history.ts";
 import type { Format } from "../../generator/model/format/format.ts";
 import { type CriuTree, formatOfTree } from "../criu/tree.ts";
 import { fieldShapes, type Names, namesOfTree, numbersOf } from "./names.ts";
 import type { ProtoTexts } from "./protos.ts";
 import { renamesSince } from "./renames.ts";
+import { contentOf } from "./yaml-map.ts";
 
 const WIDTH = 120;
 
@@ -25,7 +25,7 @@ export function beforeOf(tree: CriuTree): Before {
  * @param before release before; by default the tree itself, for the first release of a history
  */
 export function addRelease(text: string, tree: CriuTree, before: Before = beforeOf(tree)): string {
-  const history = (parse(text) ?? {}) as Readonly<Record<string, RawRelease>>;
+  const history = (contentOf(text) ?? {}) as Readonly<Record<string, RawRelease>>;
   const was = replay(Object.values(history));
   const is = flat(namesOfTree(tree));
   const numbers = numbersOf(before.protos);

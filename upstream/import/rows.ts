@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import type { YamlPath } from "../../generator/load/source.ts";
-import { lineEnd, lineStart, pairsAt, removeKey, setKey } from "./yaml-map.ts";
+import { contentOf, lineEnd, lineStart, pairsAt, removeKey, setKey } from "./yaml-map.ts";
 
 /** A row of the table, with its text. */
 export interface Row {
@@ -24,7 +24,7 @@ export interface TableText {
 }
 
 export function splitTable(text: string): TableText {
-  const { images } = parse(text) as { readonly images?: Readonly<Record<string, Row["value"]>> | null };
+  const { images } = contentOf(text) as { readonly images?: Readonly<Record<string, Row["value"]>> | null };
   const rows: Row[] = [];
   let from = 0;
   let above = text;

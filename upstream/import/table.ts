@@ -10,7 +10,7 @@ import { mergePlaces } from "./places.ts";
 import { layoutContext, type Models, mergeLayout } from "./row-layout.ts";
 import { editRow, joinTable, newRow, type Row, splitTable } from "./rows.ts";
 import { mergeVersions } from "./versions.ts";
-import { pairsAt, removeKeys, setKey } from "./yaml-map.ts";
+import { contentOf, pairsAt, removeKeys, setKey } from "./yaml-map.ts";
 
 /** Further input of the import of a table. */
 export interface TableContext {
@@ -89,7 +89,7 @@ interface Registry {
 /** Updates the part above the rows to a tree: heads, versions, reserved magics, members without a row. */
 function mergeRegistry(text: string, { tree, own: mine, known }: TableContext): string {
   const { magics, images, members } = tree;
-  const { heads, reserved, rowless } = parse(text) as Registry;
+  const { heads, reserved, rowless } = contentOf(text) as Registry;
   let merged = mergeVersions(text, tree, mine.versions, known);
   for (const head of ["common", "service"]) {
     const value = magics.find(({ name }) => name === `IMG_${head.toUpperCase()}`)?.value;

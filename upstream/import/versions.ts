@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { type CriuTree, versionsOfTree } from "../criu/tree.ts";
-import { pairsAt, removeKeys, setKey } from "./yaml-map.ts";
+import { contentOf, pairsAt, removeKeys, setKey } from "./yaml-map.ts";
 
 interface Version {
   readonly value: number;
@@ -19,7 +19,7 @@ type Versions = Readonly<Record<string, Version>>;
 export function mergeVersions(text: string, tree: CriuTree, own: ReadonlySet<string>, known: string): string {
   const wanted = versionsOfTree(tree);
   if (wanted.length === 0) return text;
-  const { versions } = parse(text) as { readonly versions: Versions };
+  const { versions } = contentOf(text) as { readonly versions: Versions };
   const cells = new Map(pairsAt(known, ["versions"]).map(({ key, value, end }) => [key, known.slice(value, end)]));
   let merged = text;
   let [after, heads] = ["", true];

@@ -1,5 +1,5 @@
-import { isCollection, isPair, LineCounter, type Pair } from "yaml";
-import { parsedYaml } from "../../generator/load/parsed-yaml.ts";
+import { isCollection, isPair, type Pair } from "yaml";
+import { documentOf } from "../../generator/load/source.ts";
 import type { Location } from "../../generator/model/problem.ts";
 
 /* Elements of a YAML text, removed with their lines or commas; all other text stays. */
@@ -25,8 +25,8 @@ interface Found {
 
 /** Removes the innermost elements at some places; for the only element of a map or list, the map or list itself. */
 export function withoutItems(text: string, places: readonly Location[]): string {
-  const lines = new LineCounter();
-  const root = listOf(parsedYaml(text, lines).contents);
+  const { document, lines } = documentOf(text);
+  const root = listOf(document.contents);
   const removed = new Map<List, Set<number>>();
   for (const { line, column } of places) {
     const found = itemAt(root, (lines.lineStarts[line - 1] ?? 0) + column - 1);

@@ -1,6 +1,6 @@
-import { isMap, type Pair, parseDocument, type Scalar, type YAMLMap } from "yaml";
-import { rememberByFile } from "../../generator/load/remember.ts";
-import type { YamlPath } from "../../generator/load/source.ts";
+import { type Document, isMap, type Pair, type Scalar, type YAMLMap } from "yaml";
+import { documentOf, type YamlPath } from "../../generator/load/source.ts";
+import { onceFor } from "../../generator/model/memo.ts";
 
 /*
  * Edits maps of a YAML text in place: all other text stays byte for byte, with comments and alignment.
@@ -15,13 +15,16 @@ interface Placed {
   readonly end: number;
 }
 
-/** Cached for the last text: many maps of a text are read before an edit changes it. */
-const documentOf = rememberByFile((_, text) => parseDocument(text));
-const contentOf = rememberByFile((_, text) => documentOf("", text).toJS() as unknown);
+const plainOf = onceFor((document: Document): unknown => document.toJS());
+
+/** Returns the value of a valid YAML text, read only; that of the last texts is cached. */
+export function contentOf(text: string): unknown {
+  return plainOf(documentOf(text).document);
+}
 
 /** Returns the value at a path of a YAML text, read only; undefined if there is none. */
 export function valueAt(text: string, path: readonly string[]): unknown {
-  let value = contentOf("", text);
+  let value = contentOf(text);
   for (const key of path) value = isRecord(value) ? value[key] : undefined;
   return value;
 }
@@ -32,7 +35,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 function mapAt(text: string, path: YamlPath): YAMLMap<Scalar, unknown> | undefined {
-  const document = documentOf("", text);
+  const { document } = documentOf(text);
   const node = path.length === 0 ? document.contents : document.getIn(path, true);
   return isMap(node) ? (node as YAMLMap<Scalar, unknown>) : undefined;
 }
@@ -62,6 +65,15 @@ export function setKey(text: string, path: YamlPath, key: string, value: string,
   const before = pairs.find((pair) => pair.key === after) ?? (after === "" ? undefined : pairs.at(-1));
   if (map?.flow === true && before !== undefined) return splice(text, before.end, 0, `, ${key}: ${value}`);
   return pairs.length === 0 ? fillEmpty(text, path, `${key}: ${value}`) : addLine(text, pairs, before, { key, value });
+}
+
+/** Replaces the values of a key in several maps, given by their paths in the order of the text, which is parsed once. */
+export function replaceValues(text: string, key: string, values: readonly (readonly [YamlPath, string])[]): string {
+  const found = values.flatMap(([path, to]) =>
+    pairsAt(text, path).flatMap((pair) => (pair.key === key ? [{ pair, to }] : [])),
+  );
+  // From the last one on: offsets before an edit stay valid.
+  return found.reduceRight((all, { pair, to }) => replaceValue(all, pair, to), text);
 }
 
 /** Gives keys of the map at `path` other names, all at once: a new name can be the old one of another key. */
