@@ -4,6 +4,8 @@ export interface ChangePlace {
   readonly file: string;
   /** Index of the entry; absent for the first message and for the file as a whole. */
   readonly entry?: number;
+  /** Path of the value, or of the message that lacks it, from the entry; absent for the entry as a whole. */
+  readonly path?: string;
 }
 
 /** A difference between two checkpoints. */

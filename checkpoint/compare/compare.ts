@@ -62,6 +62,6 @@ function toChange({ spotA, spotB, ...one }: Found, titles: ReadonlyMap<string, s
   };
 }
 
-function placeOf({ file, entry }: Spot): ChangePlace {
-  return entry === undefined ? { file } : { file, entry };
+function placeOf({ file, entry, path }: Spot): ChangePlace {
+  return { file, ...(entry !== undefined && { entry }), ...(path !== "" && { path }) };
 }

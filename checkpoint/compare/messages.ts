@@ -153,7 +153,9 @@ export class Messages {
     const kind = a === undefined ? "added" : b === undefined ? "removed" : "changed";
     const [beforeText, afterText] = textsOf(a, b, wire, { isHex, isLittle: this.#context.rules.isLittle });
     this.#context.found({
-      ...{ kind, thing, topic, path: joinPath(pair.path, name), spotA, spotB },
+      ...{ kind, thing, topic, path: joinPath(pair.path, name) },
+      // An absent field has the place of its message.
+      ...{ spotA: a === undefined ? spotA : below(spotA, name), spotB: b === undefined ? spotB : below(spotB, name) },
       isNoise: field.isNumber === true || (field.isNoise && (this.#isNoisy(pair) || (!isEmpty(a) && !isEmpty(b)))),
       ...(a !== undefined && { before: a, beforeText: textOf?.(this.#context.a, spotA) ?? beforeText }),
       ...(b !== undefined && { after: b, afterText: textOf?.(this.#context.b, spotB) ?? afterText }),

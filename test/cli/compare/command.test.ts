@@ -27,7 +27,10 @@ describe("compare", () => {
     expect(changes[1]).toEqual({
       ...{ topic: "areas", kind: "changed", thing: "process 2825, area 0x100d0000000", path: "prot", isNoise: false },
       ...{ before: 3, after: 1, beforeText: "PROT_READ | PROT_WRITE", afterText: "PROT_READ" },
-      ...{ a: { file: "mm-2825.img", entry: 0 }, b: { file: "mm-2825.img", entry: 0 } },
+      ...{
+        a: { file: "mm-2825.img", entry: 0, path: "vmas[17].prot" },
+        b: { file: "mm-2825.img", entry: 0, path: "vmas[18].prot" },
+      },
     });
     expect(pages).toContainEqual({
       ...{ thing: "process 2825", start: "0x10090000000", end: "0x1009000c000", path: "/tmp/mem-run/data.bin" },
