@@ -6,10 +6,32 @@ export class Opened {
   readonly name: string;
   readonly checkpoint: Checkpoint;
   readonly #results = new Map<unknown, unknown>();
+  /** Checkpoint that this one reads what did not change from. */
+  readonly #source: Opened | undefined;
+  /** Number of those that read this one: the page, and checkpoints that were made from it. */
+  #readers = 1;
 
-  constructor(name: string, checkpoint: Checkpoint) {
+  readonly #all: OpenCheckpoints | undefined;
+
+  constructor(name: string, checkpoint: Checkpoint, all?: OpenCheckpoints, source?: Opened) {
     this.name = name;
     this.checkpoint = checkpoint;
+    this.#all = all;
+    this.#source = source;
+    if (source !== undefined) source.#readers++;
+  }
+
+  /** Those that are open beside it. */
+  get all(): OpenCheckpoints {
+    if (this.#all === undefined) throw new Error(`${this.name} is open alone`);
+    return this.#all;
+  }
+
+  /** Frees the checkpoint as soon as nobody reads it. One that was made from another one has nothing of its own to free. */
+  async release(): Promise<void> {
+    if (--this.#readers > 0) return;
+    if (this.#source === undefined) await this.checkpoint.close();
+    else await this.#source.release();
   }
 
   /** Returns the result of `make`, which is called once for each key. One that failed is made again. */
@@ -27,6 +49,24 @@ export class Opened {
     if (!this.#results.has(key)) this.#results.set(key, make());
     return this.#results.get(key) as T;
   }
+}
+
+/** An open checkpoint, as the page lists it. */
+export interface Summary {
+  readonly name: string;
+  /** Form of the source: `folder`, `tar`, `tar.gz` … */
+  readonly form: string;
+  readonly images: number;
+  /** Size of all files, in bytes. */
+  readonly size: number;
+}
+
+/** All open checkpoints. */
+export interface OpenCheckpoints {
+  /** Returns an open checkpoint. @throws {Error} if there is none of the name */
+  get(name: string): Opened;
+  /** Lists a checkpoint that was made from an open one. */
+  add(wanted: string, checkpoint: Checkpoint, source: Opened): Summary;
 }
 
 /** Answers a request about an open checkpoint. */

@@ -3,18 +3,8 @@ import type { Call } from "../rpc/message.ts";
 import type { Given } from "../sources/given.ts";
 import { type Served, servedBytes, servedCheckpoints } from "../sources/served.ts";
 import { isImageName } from "./image-names.ts";
-import { Opened } from "./opened.ts";
+import { type OpenCheckpoints, Opened, type Summary } from "./opened.ts";
 import { blobSpool } from "./spool.ts";
-
-/** An open checkpoint, as the page lists it. */
-export interface Summary {
-  readonly name: string;
-  /** Form of the source: `folder`, `tar`, `tar.gz` … */
-  readonly form: string;
-  readonly images: number;
-  /** Size of all files, in bytes. */
-  readonly size: number;
-}
 
 type Content = Parameters<typeof openFiles>[0] extends Iterable<readonly [string, infer One]> ? One : never;
 
@@ -25,7 +15,7 @@ interface Source {
 }
 
 /** Checkpoints that are open in the worker. */
-export class Session {
+export class Session implements OpenCheckpoints {
   readonly #opened = new Map<string, Opened>();
 
   /** Returns an open checkpoint. @throws {Error} if there is none of the name */
@@ -49,12 +39,12 @@ export class Session {
       return isArchive ? openCheckpoint(first[1], given) : openFiles(files, given);
     };
     try {
-      return [this.#add(name, await open())];
+      return [this.add(name, await open())];
     } catch (error) {
       if ((error as { code?: unknown }).code !== "several") throw error;
       const folders = await foldersIn(isArchive ? await openStore(first[1], options) : undefined, files);
       const all: Summary[] = [];
-      for (const folder of folders) all.push(this.#add(`${name}:${folder.slice(0, -1)}`, await open(folder)));
+      for (const folder of folders) all.push(this.add(`${name}:${folder.slice(0, -1)}`, await open(folder)));
       return all;
     }
   }
@@ -69,15 +59,16 @@ export class Session {
   }
 
   async close(name: string): Promise<void> {
-    const { checkpoint } = this.get(name);
+    const opened = this.get(name);
     this.#opened.delete(name);
-    await checkpoint.close();
+    await opened.release();
   }
 
-  #add(wanted: string, checkpoint: Checkpoint): Summary {
+  /** Lists a checkpoint; another name is found if one has that already. */
+  add(wanted: string, checkpoint: Checkpoint, source?: Opened): Summary {
     let name = wanted;
     for (let i = 2; this.#opened.has(name); i++) name = `${wanted} (${i})`;
-    this.#opened.set(name, new Opened(name, checkpoint));
+    this.#opened.set(name, new Opened(name, checkpoint, this, source));
     const { store, images } = checkpoint;
     const size = [...store.files.values()].reduce((sum, file) => sum + file.size, 0);
     return { name, form: store.form, images: images.length, size };

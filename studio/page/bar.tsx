@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { Summary } from "../engine/session.ts";
+import type { Summary } from "../engine/opened.ts";
 import { Link } from "../parts/link.tsx";
 import { go, useStudio } from "../state/studio.ts";
 import { VIEWS } from "../views/views.ts";

@@ -1,5 +1,5 @@
 import { batch } from "@preact/signals";
-import type { Summary } from "../engine/session.ts";
+import type { Summary } from "../engine/opened.ts";
 import { RequestError } from "../rpc/client.ts";
 import type { Given } from "../sources/given.ts";
 import type { Served } from "../sources/served.ts";

@@ -8,6 +8,7 @@ export function ImageLink({
   file,
   offset,
   entry,
+  path,
   children,
 }: {
   readonly checkpoint: string;
@@ -16,9 +17,11 @@ export function ImageLink({
   readonly offset?: number | undefined;
   /** Index of the entry, if the offset is unknown. */
   readonly entry?: number | undefined;
+  /** Path of the field from its entry, if the offset is unknown. */
+  readonly path?: string | undefined;
   readonly children: ComponentChildren;
 }): JSX.Element {
-  const at = offset === undefined ? {} : { at: hexText(offset) };
-  const query = { ...at, ...(offset === undefined && entry !== undefined && { entry: `${entry}` }) };
+  const field = { ...(entry !== undefined && { entry: `${entry}` }), ...(path !== undefined && { path }) };
+  const query = offset === undefined ? field : { at: hexText(offset) };
   return <Link to={{ checkpoint, view: "image", path: [file], query }}>{children}</Link>;
 }

@@ -1,7 +1,8 @@
 import { type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { SessionHandlers, Summary } from "../engine/session.ts";
+import type { Summary } from "../engine/opened.ts";
+import type { SessionHandlers } from "../engine/session.ts";
 import { formatRoute, parseRoute, type Route } from "../route/route.ts";
 import { Client, type RequestError } from "../rpc/client.ts";
 import type { Handlers, Port, Progress } from "../rpc/message.ts";

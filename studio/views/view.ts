@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { Summary } from "../engine/session.ts";
+import type { Summary } from "../engine/opened.ts";
 import type { Route } from "../route/route.ts";
 
 /** Properties of the page of a view. */

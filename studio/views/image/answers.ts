@@ -53,20 +53,43 @@ export interface FoundPlace {
   readonly nodes: readonly NodeRow[];
 }
 
-/** Finds the entry at an offset, or the offset of an entry. */
-const at: Answer<File & { readonly offset?: number; readonly entry?: number }, FoundPlace> = async (
+/** A place that is looked for: an offset, or an entry with or without the path of a field in it. */
+export interface WantedPlace {
+  readonly offset?: number;
+  readonly entry?: number;
+  /** Path from the entry; without an entry, from the first message. */
+  readonly path?: string;
+}
+
+/** Finds the entry at an offset, or the offset of an entry or of a field. */
+const at: Answer<File & WantedPlace, FoundPlace> = async (
   opened,
-  { file, offset: given, entry: wanted },
+  { file, offset: given, entry: wanted, path },
   call,
 ) => {
   const image = await openImage(opened, file, call);
+  if (path !== undefined && wanted === undefined)
+    return { offset: nodeWith(image.before, path)?.offset ?? 0, isStart: false, nodes: [] };
   const offset = given ?? entryStart(image, wanted ?? 0);
   const entry = wanted ?? entryAt(image, offset);
   if (entry === undefined) return { offset, isStart: false, nodes: [] };
   const start = entryStart(image, entry);
   const nodes = nodeRows(image.entries?.nodes(entry, start) ?? [], image.layout, MOST_NODES);
+  const field = path === undefined ? undefined : nodeWith(nodes, path);
+  if (field !== undefined) return { offset: field.offset, entry, isStart: false, nodes };
   return { offset, entry, isStart: start === offset && wanted === undefined, nodes };
 };
+
+/** Finds the node with a path, or with the longest beginning of it that a node has. */
+function nodeWith(nodes: readonly NodeRow[], path: string): NodeRow | undefined {
+  const steps = path.split(".");
+  for (let length = steps.length; length > 0; length--) {
+    const start = steps.slice(0, length).join(".");
+    const found = nodes.find((node) => node.path === start);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 /** Finds the last entry that begins at an offset or before it. */
 function entryAt({ starts }: OpenImage, offset: number): number | undefined {

@@ -4,7 +4,7 @@ import { countText, sizeText, visible } from "../../parts/text.ts";
 import type { Route } from "../../route/route.ts";
 import { go } from "../../state/studio.ts";
 import { useAnswer } from "../ask.ts";
-import type { ImageFacts } from "./answers.ts";
+import type { ImageFacts, WantedPlace } from "./answers.ts";
 import { EntryTree } from "./entry-tree.tsx";
 import { FieldPane } from "./field-pane.tsx";
 import { HexPane } from "./hex-pane.tsx";
@@ -62,9 +62,13 @@ function rangeOf(selected: Selected | undefined): readonly [from: number, to: nu
   return [selected.node.offset, selected.node.end];
 }
 
-/** Place in the image that a route names: an offset, or an entry. */
-function placeOf({ query }: Route): { readonly offset?: number; readonly entry?: number } | undefined {
-  const { at, entry } = query;
+/** Place in the image that a route names: an offset, or an entry and a path in it. */
+function placeOf({ query }: Route): WantedPlace | undefined {
+  const { at, entry, path } = query;
   if (at !== undefined && /^(?:0x[\da-f]{1,13}|\d{1,15})$/i.test(at)) return { offset: Number(at) };
-  return entry !== undefined && /^\d{1,9}$/.test(entry) ? { entry: Number(entry) } : undefined;
+  const place = {
+    ...(entry !== undefined && /^\d{1,9}$/.test(entry) && { entry: Number(entry) }),
+    ...(path !== undefined && { path }),
+  };
+  return Object.keys(place).length === 0 ? undefined : place;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useAsk } from "../ask.ts";
-import type { FoundPlace, ImageFacts } from "./answers.ts";
+import type { FoundPlace, ImageFacts, WantedPlace } from "./answers.ts";
 import type { NodeRow } from "./node-row.ts";
 import { type Row, Rows } from "./rows.ts";
 import type { Summary } from "./summaries.ts";
@@ -27,10 +27,13 @@ export interface ShownRows {
   readonly see: (from: number, to: number) => void;
 }
 
-type Place = { readonly offset?: number; readonly entry?: number } | undefined;
-
 /** Keeps the open entries of an image, and finds the chosen place in them. */
-export function useRows(checkpoint: string, file: string, facts: ImageFacts, place: Place): ShownRows {
+export function useRows(
+  checkpoint: string,
+  file: string,
+  facts: ImageFacts,
+  place: WantedPlace | undefined,
+): ShownRows {
   const ask = useAsk(checkpoint);
   const [open, setOpen] = useState<ReadonlyMap<number, readonly NodeRow[]>>(new Map());
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
@@ -59,7 +62,7 @@ export function useRows(checkpoint: string, file: string, facts: ImageFacts, pla
       })
       .catch(() => undefined);
     return () => controller.abort();
-  }, [place?.offset, place?.entry, file]);
+  }, [place?.offset, place?.entry, place?.path, file]);
 
   const rows = useMemo(() => new Rows(facts.before, facts.entries, open, closed), [facts, open, closed]);
   const selected = useMemo(() => found && selectedAt(rows, facts, found), [rows, found]);
