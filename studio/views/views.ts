@@ -1,3 +1,4 @@
+import { compareView } from "./compare/page.tsx";
 import { findView } from "./find/page.tsx";
 import { imageView } from "./image/page.tsx";
 import { memoryView } from "./memory/page.tsx";
@@ -6,4 +7,4 @@ import { processView } from "./process/page.tsx";
 import type { View } from "./view.ts";
 
 /** Views in the order of the navigation; the first is shown if a fragment names none. A folder each. */
-export const VIEWS: readonly View[] = [overviewView, processView, imageView, memoryView, findView];
+export const VIEWS: readonly View[] = [overviewView, processView, imageView, memoryView, findView, compareView];

@@ -23,6 +23,8 @@ export function checkpointsIn(folder) {
     hostile: hostile(folder),
     many: many(folder),
     archive: archive(folder),
+    first: join(FIXTURES, "memory/chain/1"),
+    second: join(FIXTURES, "memory/chain/2"),
     last: join(FIXTURES, "memory/chain/3"),
     chain: chain(folder),
     zstd: compressed(folder, "zstd", "tar.zst"),

@@ -46,12 +46,13 @@ async function main(folder) {
   const [{ SHELL }, { OVERVIEW }] = [await import("./shell.mjs"), await import("./overview.mjs")];
   const [{ IMAGE }, { PROCESS }] = [await import("./image.mjs"), await import("./process.mjs")];
   const [{ MEMORY }, { FIND }] = [await import("./memory.mjs"), await import("./find.mjs")];
+  const { COMPARE } = await import("./compare.mjs");
   const checkpoints = checkpointsIn(folder);
   const host = await staticHost();
   const file = pathToFileURL(join(PAGE, "critgen-studio.html")).href;
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   const on = (url, habits, look) => () => pages.withPage(browser, url, { habits }, (page) => look(page, checkpoints));
-  const looks = Object.entries({ ...SHELL, ...OVERVIEW, ...IMAGE, ...PROCESS, ...MEMORY, ...FIND }).map(
+  const looks = Object.entries({ ...SHELL, ...OVERVIEW, ...IMAGE, ...PROCESS, ...MEMORY, ...FIND, ...COMPARE }).map(
     ([name, look]) => [name, on(host.url, {}, look)],
   );
   const first = OVERVIEW["overview: open files"];
@@ -66,6 +67,8 @@ async function main(folder) {
     ["memory: on a phone", on(host.url, PHONE, MEMORY["memory: pointers can be followed"])],
     ["find: in the dark", on(host.url, DARK, FIND["find: numbers lead to fields"])],
     ["find: on a phone", on(host.url, PHONE, FIND["find: numbers lead to fields"])],
+    ["compare: in the dark", on(host.url, DARK, COMPARE["compare: differences lead to both checkpoints"])],
+    ["compare: on a phone", on(host.url, PHONE, COMPARE["compare: differences lead to both checkpoints"])],
     ["from a file", on(file, {}, first)],
     ["from a file: an archive with zstd", on(file, {}, SHELL["an archive with zstd"])],
     ["from critgen studio", () => servesCheckpoints(browser, checkpoints, pages)],

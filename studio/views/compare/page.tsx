@@ -1,0 +1,122 @@
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { Copy } from "../../parts/copy.tsx";
+import { Gauge } from "../../parts/gauge.tsx";
+import { visible } from "../../parts/text.ts";
+import { type Growing, useParts } from "../../parts/use-parts.ts";
+import type { Route } from "../../route/route.ts";
+import { go, useStudio } from "../../state/studio.ts";
+import { useAsk } from "../ask.ts";
+import type { View, ViewProps } from "../view.ts";
+import { compareCommand } from "./command.ts";
+import type { Differences } from "./difference.ts";
+import { DifferenceList } from "./difference-list.tsx";
+
+/** Differences between two open checkpoints. */
+export const compareView: View = { name: "compare", title: "Compare", Page: ComparePage };
+
+function ComparePage({ checkpoint: { name }, route }: ViewProps): JSX.Element {
+  const others = useStudio().checkpoints.value.flatMap((one) => (one.name === name ? [] : one.name));
+  const [other] = route.path;
+  return (
+    <div class="compare-page">
+      <h1>Compare</h1>
+      {others.length === 0 && other === undefined ? (
+        <p class="note">
+          Open another checkpoint by the buttons on top, or drop it here, to compare {visible(name)} with.
+        </p>
+      ) : (
+        <Choice name={name} other={other} others={others} />
+      )}
+      {other === undefined ? null : others.includes(other) ? (
+        <Compared key={other} a={name} b={other} route={route} />
+      ) : (
+        <p class="note">This address is about {visible(other)}, too. Open it to see the differences.</p>
+      )}
+    </div>
+  );
+}
+
+function Choice({
+  name,
+  other,
+  others,
+}: {
+  readonly name: string;
+  readonly other: string | undefined;
+  readonly others: readonly string[];
+}): JSX.Element {
+  const to = (a: string, b: string): void => go({ checkpoint: a, view: "compare", path: [b], query: {} });
+  const isOpen = other !== undefined && others.includes(other);
+  return (
+    <p class="compare-choice">
+      <b>{visible(name)}</b>
+      <label>
+        with{" "}
+        <select value={isOpen ? other : ""} onChange={({ currentTarget }) => to(name, currentTarget.value)}>
+          {isOpen ? null : <option value="">choose a checkpoint…</option>}
+          {others.map((one) => (
+            <option key={one} value={one}>
+              {visible(one)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {isOpen ? (
+        <button type="button" onClick={() => to(other, name)}>
+          Exchange both
+        </button>
+      ) : null}
+    </p>
+  );
+}
+
+function Compared({ a, b, route }: { readonly a: string; readonly b: string; readonly route: Route }): JSX.Element {
+  const ask = useAsk(a);
+  const { growing, run, cancel } = useParts<never, Differences>();
+  const start = (): void => run((asking) => ask("compare.run", { other: b }, asking));
+  useEffect(start, [a, b]);
+  const sides = { a: { title: a, name: a }, b: { title: b, name: b } };
+  return (
+    <>
+      <Progress growing={growing} cancel={cancel} start={start} />
+      {growing.end === undefined ? null : (
+        <DifferenceList
+          found={growing.end}
+          sides={sides}
+          chosen={route.query["at"]}
+          choose={(at) => go({ ...route, query: { at } }, { replace: true })}
+        />
+      )}
+      <Copy text={compareCommand(a, b)} label="Copy as command line" />
+    </>
+  );
+}
+
+function Progress({
+  growing: { state, progress, error },
+  cancel,
+  start,
+}: {
+  readonly growing: Growing<never, Differences>;
+  readonly cancel: () => void;
+  readonly start: () => void;
+}): JSX.Element | null {
+  if (state === "running") return <Gauge label="Comparing" progress={progress} cancel={cancel} />;
+  if (state === "failed") {
+    return (
+      <p class="failed" role="alert">
+        {visible(error?.message ?? "")} <span class="quiet">({error?.code})</span>
+      </p>
+    );
+  }
+  if (state !== "cancelled") return null;
+  return (
+    <p>
+      Cancelled.{" "}
+      <button type="button" onClick={start}>
+        Compare again
+      </button>
+    </p>
+  );
+}
