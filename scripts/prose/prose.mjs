@@ -19,6 +19,7 @@ const { values, positionals } = parseArgs({
 const FOREIGN = /^(generated|test\/fixtures|schema\/messages|docs\/api|bench\/results|docs\/man)\//;
 const READERS = {
   ".ts": codeTexts,
+  ".tsx": codeTexts,
   ".mjs": codeTexts,
   ".js": codeTexts,
   ".md": documentTexts,
