@@ -1,4 +1,5 @@
 import { checkModel, gravest, openProblems } from "./check/check.ts";
+import { DiskFiles } from "./load/disk.ts";
 import { knownModel } from "./load/known.ts";
 import { loadSchema } from "./load/load.ts";
 import { FULL } from "./model/config.ts";
@@ -11,7 +12,7 @@ import type { RenderMap } from "./render/render.ts";
 import type { Target } from "./targets/target.ts";
 import { DEFAULT_TARGET, isOwn } from "./targets/targets.ts";
 import { viewOf } from "./view/view.ts";
-import { MANIFEST } from "./write/manifest.ts";
+import { MANIFEST } from "./write/manifest-text.ts";
 
 /**
  * Compiles a schema folder to the files of a package. Nothing is written: the result maps paths to texts, and the same
@@ -67,7 +68,7 @@ function checked(schema: string, extensions: readonly string[], choose: Choose, 
 }
 
 function examine(schema: string, extensions: readonly string[], choose: Choose, { naming }: Target) {
-  const { model, problems, isLost } = loadSchema(schema, extensions);
+  const { model, problems, isLost } = loadSchema(schema, extensions, new DiskFiles());
   return { model, refused: choose(model, [...problems, ...checkModel(model, isLost, [naming])]) };
 }
 

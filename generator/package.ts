@@ -1,15 +1,14 @@
-import { readFileSync } from "node:fs";
 import { type Config, FULL } from "./model/config.ts";
 import { fingerprint } from "./model/json.ts";
 import type { Model } from "./model/model.ts";
-import { packageFile } from "./own/package-root.ts";
+import { readOwn } from "./own/own-files.ts";
 import { planPackage } from "./plan/package.ts";
 import { type RenderMap, render } from "./render/render.ts";
-import type { Target } from "./targets/target.ts";
-import { MANIFEST, manifestOf, type Snapshot } from "./write/manifest.ts";
+import type { Language } from "./targets/target.ts";
+import { MANIFEST, manifestOf, type Snapshot } from "./write/manifest-text.ts";
 
-/** Renders the files of a package of sources, without the manifest, in the language of a target. */
-export function renderPackage(model: Model, config: Config, snapshot: Snapshot, target: Target): RenderMap {
+/** Renders the files of a package of sources, without the manifest, in a language. */
+export function renderPackage(model: Model, config: Config, snapshot: Snapshot, target: Language): RenderMap {
   const plan = planPackage(model, config.parts);
   const files = render(target.files(plan, config, fingerprint(snapshot)), target, config);
   return inOrder([...files, ...licenses(config)]);
@@ -27,7 +26,7 @@ export function inOrder(files: readonly (readonly [path: string, text: string])[
 
 /** Returns the license files of a package. critgen's parts in it stay under critgen's license. */
 function licenses({ license, licenseText }: Config): [string, string][] {
-  const [own, notice] = ["LICENSE", "NOTICE"].map((name) => readFileSync(packageFile(name), "utf8"));
+  const [own, notice] = ["LICENSE", "NOTICE"].map(readOwn);
   const text = licenseText ?? (license === FULL.license ? own : undefined);
   const runtime = `The parts of this package that come from critgen are published under this license:\n\n${own}`;
   return [

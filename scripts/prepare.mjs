@@ -16,12 +16,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
  * sources.
  */
 export async function prepare(from) {
-  const load = (path) => import(pathToFileURL(join(from, path)).href);
+  const load = loader(from);
   return {
-    "generator/render/own.js": templates(await load("generator/render/own.js")),
-    "generator/load/validate.js": validators(await load("generator/load/validate.js")),
+    ...(await precompiled(from)),
     "generator/targets/import-module.js": IMPORT_MODULE,
-    "generator/own/version.js": version(await load("generator/own/version.js")),
     "generator/load/known-schema.js": schema(
       await load("generator/load/known.js"),
       await load("generator/generate.js"),
@@ -29,6 +27,18 @@ export async function prepare(from) {
     ),
   };
 }
+
+/** Returns those modules that the page of the studio needs, too. */
+export async function precompiled(from) {
+  const load = loader(from);
+  return {
+    "generator/render/own.js": templates(await load("generator/render/own.js")),
+    "generator/load/validate.js": validators(await load("generator/load/validate.js")),
+    "generator/own/version.js": version(await load("generator/own/version.js")),
+  };
+}
+
+const loader = (from) => (path) => import(pathToFileURL(join(from, path)).href);
 
 /** Imports a module in a way that the bundler leaves alone. */
 const IMPORT_MODULE = `export const importModule = new Function("url", "return import(url)");`;

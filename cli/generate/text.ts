@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { shownFolder } from "../../generator/files/shown-folder.ts";
 import type { Update } from "../../generator/project/update.ts";
 import type { Difference } from "../../generator/write/compare.ts";
-import { MANIFEST } from "../../generator/write/manifest.ts";
+import { MANIFEST } from "../../generator/write/manifest-text.ts";
 import { patchText } from "../terminal/patch.ts";
 
 /** Formats the changes of the files, except those of the manifest, each as a patch. Paths begin with `folder`. */

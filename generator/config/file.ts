@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { DiskFiles } from "../load/disk.ts";
 import type { SchemaFiles } from "../load/files.ts";
 import { openAs, parseAs } from "../load/open.ts";
 import type { YamlSource } from "../load/source.ts";
@@ -80,7 +81,11 @@ export function openConfig(given: GivenConfig): ConfigFile {
   };
 }
 
-function sourceOf({ config, folder = ".", files }: GivenConfig): Pick<ConfigFile, "source" | "folder"> {
+function sourceOf({
+  config,
+  folder = ".",
+  files = new DiskFiles(),
+}: GivenConfig): Pick<ConfigFile, "source" | "folder"> {
   if (typeof config === "object") {
     // Each JSON is YAML.
     const text = JSON.stringify(config, undefined, 2);

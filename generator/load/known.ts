@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { deserialize } from "node:v8";
 import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
-import { MESSAGES, SchemaFiles } from "./files.ts";
+import { sha256 } from "../text/sha256.ts";
+import { DiskFiles } from "./disk.ts";
+import { MESSAGES } from "./files.ts";
 import { freeze } from "./freeze.ts";
 import { KNOWN } from "./known-schema.ts";
 
@@ -25,8 +26,8 @@ export function knownModel(schema: string, extensions: readonly string[]): Model
  */
 export function keyOf(schema: string): string | undefined {
   const problems: Problem[] = [];
-  const source = new SchemaFiles();
+  const source = new DiskFiles();
   const files = [...TABLES, ...source.protosIn(join(schema, MESSAGES), problems).map((name) => `${MESSAGES}/${name}`)];
   const texts = files.map((file) => [file, source.read(schema, file, problems)]);
-  return problems.length > 0 ? undefined : createHash("sha256").update(JSON.stringify(texts)).digest("hex");
+  return problems.length > 0 ? undefined : sha256(JSON.stringify(texts));
 }

@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { IsLost } from "../model/lost.ts";
 import { onceFor } from "../model/memo.ts";
@@ -7,7 +6,7 @@ import { type Problem, SchemaError } from "../model/problem.ts";
 import { messagesOf } from "../model/walk.ts";
 import { readDisplay } from "./display.ts";
 import { displayCollisions, relationCollisions, tableCollisions } from "./extend.ts";
-import { SchemaFiles } from "./files.ts";
+import type { SchemaFiles } from "./files.ts";
 import { freeze } from "./freeze.ts";
 import { readHistory } from "./history.ts";
 import { openAs } from "./open.ts";
@@ -40,15 +39,11 @@ export interface Loaded {
  * @param schema path of the folder with images.yaml and messages/, and optionally display.yaml, relations.yaml and history.yaml
  * @param extensions paths of folders with an images.yaml of more rows, and optionally messages/, display.yaml and
  * relations.yaml. Each begins with a dot or a slash, because problems show it.
- * @param files source of all texts; the disk by default
+ * @param files source of all texts
  * @throws {SchemaError} if there is no such folder
  */
-export function loadSchema(
-  schema: string,
-  extensions: readonly string[] = [],
-  files: SchemaFiles = new SchemaFiles(),
-): Loaded {
-  refuseMissing(schema);
+export function loadSchema(schema: string, extensions: readonly string[], files: SchemaFiles): Loaded {
+  refuseMissing(schema, files);
   const problems: Problem[] = [];
   const others = extensions.map((folder) => openAs("", `${folder}/images.yaml`, "extension", problems, files));
   const base = openAs(schema, "images.yaml", "images", problems, files);
@@ -91,8 +86,8 @@ export function loadSchema(
 /** Files that may lack names: if a problem is in one, `isLost` answers so to its name. */
 const LOSABLE = ["images.yaml", "display.yaml", "relations.yaml"];
 
-function refuseMissing(schema: string): void {
-  if (statSync(schema, { throwIfNoEntry: false })?.isDirectory()) return;
+function refuseMissing(schema: string, files: SchemaFiles): void {
+  if (files.isFolder(schema)) return;
   const at = { file: "images.yaml", line: 1, column: 1 };
   throw new SchemaError([{ code: "unreadable", message: "there is no such folder", at }]);
 }

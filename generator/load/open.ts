@@ -1,5 +1,5 @@
 import type { Problem } from "../model/problem.ts";
-import { SchemaFiles } from "./files.ts";
+import type { SchemaFiles } from "./files.ts";
 import { rememberByFile } from "./remember.ts";
 import { checkShape } from "./shape.ts";
 import { parseYaml, type YamlSource } from "./source.ts";
@@ -10,7 +10,7 @@ export function openAs(
   file: string,
   shape: string,
   problems: Problem[],
-  files: SchemaFiles = new SchemaFiles(),
+  files: SchemaFiles,
 ): YamlSource | undefined {
   const text = files.read(folder, file, problems);
   return text === undefined ? undefined : parseAs(file, text, shape, problems);

@@ -1,13 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { Ajv, type Options, type ValidateFunction } from "ajv";
-import { packageFile } from "../own/package-root.ts";
+import { listOwn, readOwn } from "../own/own-files.ts";
 
 /*
  * Compiles critgen's JSON Schemas, which editors use too. In the published package scripts/prepare.mjs replaces this
  * module by one with the compiled schemas, so that no compiler is needed.
  */
 
-const FOLDER = packageFile("schema/");
+const FOLDER = "schema";
 const ENDING = ".schema.json";
 
 /**
@@ -19,8 +18,8 @@ export function createAjv(options: Options = {}): Ajv {
   // The schemas are critgen's own: validating them would take longer than using them.
   const own = { allErrors: true, verbose: true, strict: false, meta: false, validateSchema: false };
   const ajv = new Ajv({ ...own, ...options });
-  for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(ENDING))) {
-    ajv.addSchema(JSON.parse(readFileSync(new URL(file, FOLDER), "utf8")) as object, file);
+  for (const file of listOwn(FOLDER).filter((name) => name.endsWith(ENDING))) {
+    ajv.addSchema(JSON.parse(readOwn(`${FOLDER}/${file}`)) as object, file);
   }
   return ajv;
 }

@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import type { ProtoText } from "./files.ts";
+import { readShipped, SHIPPED } from "./shipped.ts";
 
 /*
  * Google's files that any .proto file may import. protobufjs ships only some of them as .proto files. Its other form of
@@ -33,8 +31,6 @@ message ListValue { repeated Value values = 1; }`,
   ["wrappers", wrappers()],
 ]);
 
-const SHIPPED: ReadonlySet<string> = new Set(["api", "descriptor", "source_context", "type"]);
-
 function wrappers(): string {
   const types = ["double", "float", "int64", "uint64", "int32", "uint32", "bool", "string", "bytes"];
   const name = (type: string): string =>
@@ -51,8 +47,6 @@ export function wellKnown(file: string): ProtoText | undefined {
   if (known !== undefined)
     return { name: file, file, text: `syntax = "proto3";\npackage google.protobuf;\n${known}\n` };
   if (!SHIPPED.has(name)) return undefined;
-  const folder = dirname(createRequire(import.meta.url).resolve("protobufjs/package.json"));
-  const text = readFileSync(join(folder, file), "utf8");
   // One of them reserves numbers and names in one statement. That is not allowed, and nothing depends on it.
-  return { name: file, file, text: text.replaceAll(/^ *reserved [^;]*;/gm, "") };
+  return { name: file, file, text: readShipped(name).replaceAll(/^ *reserved [^;]*;/gm, "") };
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../text/sha256.ts";
 
 /*
  * Conversion of models to JSON and back, including maps, bigints, NaN and infinities. Places and comments are left out.
@@ -9,7 +9,7 @@ const TAGS = { map: "$map", bigint: "$bigint", number: "$number" };
 
 /** Returns the first 48 bits of the SHA-256 of a value, in hex. */
 export function fingerprint(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value, forJson)).digest("hex").slice(0, 12);
+  return sha256(JSON.stringify(value, forJson)).slice(0, 12);
 }
 
 /** Converts a value to one that JSON can hold. */

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { packageFile } from "./package-root.ts";
+import { readOwn } from "./own-files.ts";
 
 /** Returns the sections of docs/problems.md, by the code that they explain. */
 export function explanations(): ReadonlyMap<string, string> {
-  const [, ...sections] = readFileSync(packageFile("docs/problems.md"), "utf8").split(/^## /m);
+  const [, ...sections] = readOwn("docs/problems.md").split(/^## /m);
   return new Map(sections.map((section) => [section.split("\n", 1)[0] ?? "", plain(section)]));
 }
 

@@ -4,7 +4,8 @@ import type { Project } from "../config/project.ts";
 import { inOrder } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
 import type { Build, Defect } from "../targets/target.ts";
-import { hashOf, readManifest } from "../write/manifest.ts";
+import { readManifest } from "../write/manifest.ts";
+import { hashOf } from "../write/manifest-text.ts";
 import type { Progress } from "./progress.ts";
 
 /** Arranges sources for writing: a whole package, or without a name only the modules. */

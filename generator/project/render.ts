@@ -6,7 +6,7 @@ import type { Model } from "../model/model.ts";
 import { renderPackage } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
 import { isOwn } from "../targets/targets.ts";
-import type { Snapshot } from "../write/manifest.ts";
+import type { Snapshot } from "../write/manifest-text.ts";
 
 /** Rendered files of a project, before they are built, and the model that they come from. */
 export interface Rendered {

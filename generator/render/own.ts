@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import handlebars from "handlebars";
-import { packageFile } from "../own/package-root.ts";
+import { readOwn } from "../own/own-files.ts";
 
 /*
  * critgen's own templates. In the published package scripts/prepare.mjs replaces this module by one with the compiled
@@ -11,7 +10,7 @@ export { handlebars };
 
 /** Compiles the template at a path in critgen's package, for an engine with the helpers and partials that it uses. */
 export function ownTemplate(engine: typeof handlebars, path: string): handlebars.TemplateDelegate {
-  return engine.compile(readFileSync(packageFile(path), "utf8"), optionsOf(path));
+  return engine.compile(readOwn(path), optionsOf(path));
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { Config } from "../model/config.ts";
 import { versionOfCritgen } from "../own/version.ts";
-import type { PlannedFile, RenderMap, Target } from "../targets/target.ts";
+import type { Language, PlannedFile, RenderMap } from "../targets/target.ts";
 import { handlebars, type ownTemplate } from "./own.ts";
 import { ownTemplates } from "./templates.ts";
 
 export type { RenderMap };
 
 /** Renders planned files of a package, and adds the modules of the runtime that they need. Nothing is written. */
-export function render(files: readonly PlannedFile[], target: Target, config: Config): RenderMap {
+export function render(files: readonly PlannedFile[], target: Language, config: Config): RenderMap {
   const renderer = renderers.get(target) ?? createRenderer(target);
   renderers.set(target, renderer);
   const all = [...files.map((file) => [file.path, renderer(file)] as const), ...target.runtime(files, config)];
@@ -17,13 +17,13 @@ export function render(files: readonly PlannedFile[], target: Target, config: Co
 /** Returns the text of a file. */
 type Renderer = (file: PlannedFile) => string;
 
-const renderers = new WeakMap<Target, Renderer>();
+const renderers = new WeakMap<Language, Renderer>();
 
 /**
  * Creates a renderer. It compiles each template once, and keeps the last output for each path, because `--watch`
  * renders most files unchanged again and again.
  */
-function createRenderer(target: Target): Renderer {
+function createRenderer(target: Language): Renderer {
   const critgen = versionOfCritgen();
   const templateOf = createTemplates(target);
   const last = new Map<string, { readonly key: string; readonly text: string }>();
@@ -38,7 +38,7 @@ function createRenderer(target: Target): Renderer {
 }
 
 /** Creates a function that returns a template of a target. It compiles the template on first use. */
-function createTemplates({ templates: given, helpers }: Target): (name: string) => ReturnType<typeof ownTemplate> {
+function createTemplates({ templates: given, helpers }: Language): (name: string) => ReturnType<typeof ownTemplate> {
   const templates = typeof given === "string" ? ownTemplates(given) : given;
   const engine = (templates.engine ?? handlebars).create();
   engine.registerHelper(helpers);

@@ -1,5 +1,4 @@
-import { readdirSync } from "node:fs";
-import { packageFile } from "../own/package-root.ts";
+import { listOwn } from "../own/own-files.ts";
 import type { Templates } from "../targets/target.ts";
 import { ownTemplate } from "./own.ts";
 
@@ -8,9 +7,6 @@ export function ownTemplates(folder: string): Templates {
   const home = `templates/${folder}`;
   return {
     compile: (engine, path) => ownTemplate(engine, `${home}/${path}`),
-    partials: () => {
-      const files = readdirSync(packageFile(`${home}/partials/`));
-      return files.map((file) => file.replace(/\.hbs$/, ""));
-    },
+    partials: () => listOwn(`${home}/partials`).map((file) => file.replace(/\.hbs$/, "")),
   };
 }

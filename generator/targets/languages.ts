@@ -1,7 +1,7 @@
-import { Buffer } from "node:buffer";
 import type { HelperDeclareSpec } from "handlebars";
 import { cell, comment, join } from "../model/comment.ts";
 import { camelCase, kebabCase, pascalCase } from "../model/names.ts";
+import { utf8 } from "../text/bytes.ts";
 import { quote } from "../text/quote.ts";
 
 /*
@@ -10,7 +10,7 @@ import { quote } from "../text/quote.ts";
 
 /** Quotes text as a C string: UTF-8, with octal escapes for all but printable ASCII. */
 function quoteC(text: unknown): string {
-  const bytes = [...Buffer.from(String(text), "utf8")].map((byte) => {
+  const bytes = [...utf8(String(text))].map((byte) => {
     const isPlain = byte >= 0x20 && byte < 0x7f && !'"\\?'.includes(String.fromCharCode(byte));
     return isPlain ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, "0")}`;
   });
@@ -23,13 +23,18 @@ function quoteC(text: unknown): string {
  */
 function quotePython(text: unknown): string {
   // Go has no escape for lone surrogates.
-  const chars = [...Buffer.from(String(text), "utf8").toString("utf8")].map((char) => {
+  const chars = [...wellFormed(String(text))].map((char) => {
     if (char === '"' || char === "\\") return `\\${char}`;
     if (/^[\p{L}\p{N}\p{P}\p{S} ]$/u.test(char)) return char;
     const code = (char.codePointAt(0) ?? 0).toString(16);
     return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
   });
   return `"${chars.join("")}"`;
+}
+
+/** Replaces lone surrogates. */
+function wellFormed(text: string): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(utf8(text));
 }
 
 /** Sanitizes text for a comment of any of these languages: one line, without comment marks. */

@@ -1,7 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
-import { packageFile } from "../own/package-root.ts";
+import { listOwn, readOwn } from "../own/own-files.ts";
 
 /**
  * Returns the sources of a language's runtime, by their paths in its folder, sorted.
@@ -10,10 +7,8 @@ import { packageFile } from "../own/package-root.ts";
  * @param ending ending of its sources, such as `.py`: tools may leave other files beside them
  */
 export function runtimeSources(language: string, ending: string): [path: string, text: string][] {
-  const folder = fileURLToPath(packageFile(`templates/${language}/runtime/`));
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .sort()
-    .map((path) => [path.split(sep).join("/"), readFileSync(join(folder, path), "utf8")]);
+  const folder = `templates/${language}/runtime`;
+  return listOwn(folder)
+    .filter((path) => path.endsWith(ending))
+    .map((path) => [path, readOwn(`${folder}/${path}`)]);
 }

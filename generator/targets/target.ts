@@ -8,12 +8,10 @@ import type { PackagePlan } from "../plan/package.ts";
 /** Content of files by their path in the package. */
 export type RenderMap = ReadonlyMap<string, string>;
 
-/** A language that packages are written in. Nothing else in the generator knows the language. */
-export interface Target {
+/** A language that packages are written in. Nothing else in the generator knows the language. It needs neither a disk nor tools. */
+export interface Language {
   /** Rules for names, which the checks of a schema apply. */
   readonly naming: Naming;
-  /** Rules for the name of a package. */
-  readonly packageName: PackageName;
   /** Parts that its packages can have beside the codecs. */
   readonly parts: readonly PackagePart[];
   /** Lists the files of a package, except the runtime. `schema` is the hash of the model. */
@@ -28,6 +26,12 @@ export interface Target {
   readonly runtime: (files: readonly PlannedFile[], config: Config) => Iterable<readonly [path: string, text: string]>;
   /** Returns the path of a file in a folder of modules without a package; `undefined` if it has no place there. */
   readonly pathInProject: (path: string) => string | undefined;
+}
+
+/** A language as a target of `critgen generate`: with the rules of its registry, and the tools that check and compile packages. */
+export interface Target extends Language {
+  /** Rules for the name of a package. */
+  readonly packageName: PackageName;
   /** Checks rendered files with the tools of the language. They are loaded when they are needed. */
   readonly verify: (files: RenderMap) => Promise<Verdict>;
   /** Creates a verifier for many runs, if that is faster than `verify`. */

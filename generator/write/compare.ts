@@ -2,7 +2,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { refuseLinks } from "../files/folders.ts";
 import type { RenderMap } from "../render/render.ts";
-import { hashOf, MANIFEST, readManifest } from "./manifest.ts";
+import { readManifest } from "./manifest.ts";
+import { hashOf, MANIFEST } from "./manifest-text.ts";
 
 /** Difference between a file in a folder and the rendered one. */
 export interface Difference {

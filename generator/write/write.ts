@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { makeFolder } from "../files/folders.ts";
 import type { RenderMap } from "../render/render.ts";
 import type { Difference } from "./compare.ts";
-import { MANIFEST, transition } from "./manifest.ts";
+import { transition } from "./manifest.ts";
+import { MANIFEST } from "./manifest-text.ts";
 import { holdSignals } from "./signals.ts";
 import { keep, type Step, swap } from "./swap.ts";
 

@@ -1,4 +1,4 @@
-import { type CompletionItem, CompletionItemKind } from "vscode-languageserver/node";
+import { type CompletionItem, CompletionItemKind } from "vscode-languageserver-types";
 import type { Change } from "../text/change.ts";
 import type { Source } from "../text/source.ts";
 import type { Span } from "../text/span.ts";

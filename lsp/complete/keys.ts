@@ -1,4 +1,4 @@
-import { CompletionItemKind } from "vscode-languageserver/node";
+import { CompletionItemKind } from "vscode-languageserver-types";
 import { sentence } from "../describe/fields.ts";
 import type { Shape } from "../yaml/shapes.ts";
 import { type Candidate, plain } from "./candidate.ts";

@@ -1,4 +1,4 @@
-import { CompletionItemKind } from "vscode-languageserver/node";
+import { CompletionItemKind } from "vscode-languageserver-types";
 import { ENTRIES, MESSAGES } from "../../generator/load/grammar.ts";
 import type { YamlPath } from "../../generator/load/source.ts";
 import { isBoolean, isInteger, isVersion } from "../../generator/model/fields.ts";

@@ -1,4 +1,4 @@
-import { CompletionItemKind } from "vscode-languageserver/node";
+import { CompletionItemKind } from "vscode-languageserver-types";
 import { importInsertion } from "../../generator/load/proto/add-import.ts";
 import type { ProtoFile } from "../../generator/load/proto/tree.ts";
 import { SCALARS } from "../../generator/load/proto/types.ts";

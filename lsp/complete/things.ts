@@ -1,4 +1,4 @@
-import { CompletionItemKind } from "vscode-languageserver/node";
+import { CompletionItemKind } from "vscode-languageserver-types";
 import type { Field, Model } from "../../generator/model/model.ts";
 import { messageNamed } from "../../generator/model/walk.ts";
 import { declarationOf } from "../describe/fields.ts";

@@ -1,4 +1,4 @@
-import { CompletionItemKind } from "vscode-languageserver/node";
+import { CompletionItemKind } from "vscode-languageserver-types";
 import { hex } from "../../generator/model/coordinates.ts";
 import type { Model } from "../../generator/model/model.ts";
 import { findPlaces, nearestPlaces, type Place, placeNames } from "../../registry/gazetteer/gazetteer.ts";

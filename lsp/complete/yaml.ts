@@ -1,4 +1,4 @@
-import { CompletionItemKind } from "vscode-languageserver/node";
+import { CompletionItemKind } from "vscode-languageserver-types";
 import type { YamlPath } from "../../generator/load/source.ts";
 import { keyOf } from "../../generator/model/accept.ts";
 import type { Model } from "../../generator/model/model.ts";

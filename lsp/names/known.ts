@@ -41,6 +41,15 @@ export function knownNames({ files }: ProtoSyntax, model: Model): KnownNames {
   };
 }
 
+/** Returns whether two schemas have the same names, in the same order. */
+export function hasSameNames(one: KnownNames, other: KnownNames): boolean {
+  return textOf(one) === textOf(other);
+}
+
+function textOf(known: KnownNames): string {
+  return JSON.stringify(Object.values(known).map((names: Iterable<unknown>) => [...names]));
+}
+
 function typesOf({ messages }: Model): Map<string, string> {
   return new Map(
     messages.flatMap((message) =>

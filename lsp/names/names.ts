@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Loaded } from "../../generator/load/load.ts";
 import type { ProtoSyntax } from "../../generator/load/protos.ts";
 import { documentOf } from "../../generator/load/source.ts";
@@ -7,7 +6,7 @@ import { contains } from "../text/span.ts";
 import { namesInConfig } from "./config.ts";
 import { namesInDisplay } from "./display.ts";
 import { namesInHistory } from "./history.ts";
-import { type KnownNames, knownNames } from "./known.ts";
+import { hasSameNames, type KnownNames, knownNames } from "./known.ts";
 import { keyOf, type Name, type Occurrence } from "./name.ts";
 import { namesInProto } from "./protos.ts";
 import { namesInRelations } from "./relations.ts";
@@ -45,7 +44,7 @@ export class Names {
     this.#sources = [...sources];
     this.#syntax = syntax;
     this.known = knownNames(syntax, model);
-    if (before === undefined || before.#syntax !== syntax || !isDeepStrictEqual(before.known, this.known)) return;
+    if (before === undefined || before.#syntax !== syntax || !hasSameNames(before.known, this.known)) return;
     for (const source of this.#sources) {
       const known = before.#inFile.get(source);
       if (known !== undefined) this.#inFile.set(source, known);

@@ -1,4 +1,4 @@
-import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from "vscode-languageserver/node";
+import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from "vscode-languageserver-types";
 import { acceptFix } from "../fixes/accept.ts";
 import { didYouMeanFix } from "../fixes/did-you-mean.ts";
 import type { Fix } from "../fixes/fix.ts";
@@ -6,6 +6,7 @@ import { importFix } from "../fixes/import.ts";
 import { magicFixes, rowOfMagic } from "../fixes/magic.ts";
 import type { Span } from "../text/span.ts";
 import { tokenAt } from "../text/token.ts";
+import { uriOfPath } from "../text/uri.ts";
 import type { Report } from "../workspace/report.ts";
 import type { Session } from "../workspace/session.ts";
 import { pathOfPlace, type SchemaSource, type Snapshot } from "../workspace/snapshot.ts";
@@ -47,5 +48,5 @@ function toAction(fix: Fix, diagnostic: Diagnostic): CodeAction {
 }
 
 function editOf({ source, change }: Fix): WorkspaceEdit {
-  return { changes: { [source.uri]: [{ range: source.rangeOf(change), newText: change.text }] } };
+  return { changes: { [uriOfPath(source.path)]: [{ range: source.rangeOf(change), newText: change.text }] } };
 }

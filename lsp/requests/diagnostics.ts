@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver/node";
+import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
 import { tokenAt } from "../text/token.ts";
 import type { Report } from "../workspace/report.ts";
 import { pathOfPlace, type SchemaSource, type Snapshot } from "../workspace/snapshot.ts";

@@ -1,4 +1,4 @@
-import { type DocumentSymbol, SymbolKind } from "vscode-languageserver/node";
+import { type DocumentSymbol, SymbolKind } from "vscode-languageserver-types";
 import type { Node } from "yaml";
 import type { EnumNode, MessageNode, ProtoFile } from "../../generator/load/proto/tree.ts";
 import { documentOf } from "../../generator/load/source.ts";

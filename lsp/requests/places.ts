@@ -1,5 +1,6 @@
 import type { Location } from "vscode-languageserver/node";
 import type { Placed } from "../names/names.ts";
+import { uriOfPath } from "../text/uri.ts";
 import type { SchemaSource, Snapshot } from "../workspace/snapshot.ts";
 
 /** Returns the places that declare the name at an offset. */
@@ -26,5 +27,5 @@ function placesOf(
   const name = names.at(source, offset);
   if (name === undefined) return [];
   const found = names.of(name).filter(isWanted);
-  return found.map((one) => ({ uri: one.source.uri, range: one.source.rangeOf(one) }));
+  return found.map((one) => ({ uri: uriOfPath(one.source.path), range: one.source.rangeOf(one) }));
 }

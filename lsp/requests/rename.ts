@@ -7,6 +7,7 @@ import {
 } from "vscode-languageserver/node";
 import type { NameKind } from "../names/name.ts";
 import type { Placed } from "../names/names.ts";
+import { uriOfPath } from "../text/uri.ts";
 import type { SchemaSource, Snapshot } from "../workspace/snapshot.ts";
 
 /** Forms of the names that can be renamed. */
@@ -66,9 +67,9 @@ function refuse(message: string): never {
 function editsOf(all: readonly Placed[], newText: string): Record<string, TextEdit[]> {
   const changes: Record<string, TextEdit[]> = {};
   for (const one of all) {
-    const edits = changes[one.source.uri] ?? [];
+    const edits = changes[uriOfPath(one.source.path)] ?? [];
     edits.push({ range: one.source.rangeOf(one), newText });
-    changes[one.source.uri] = edits;
+    changes[uriOfPath(one.source.path)] = edits;
   }
   return changes;
 }

@@ -3,7 +3,6 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Location } from "../../generator/model/problem.ts";
 import { lineStarts, offsetOfPlace } from "../../generator/text/lines.ts";
 import type { Span } from "./span.ts";
-import { uriOfPath } from "./uri.ts";
 
 /** Text of a file, with its places: as problems have them, as offsets, and as the protocol has them. */
 export class Source {
@@ -19,10 +18,6 @@ export class Source {
     this.path = path;
     this.file = file;
     this.text = text;
-  }
-
-  get uri(): string {
-    return uriOfPath(this.path);
   }
 
   /** Returns the offset of a place of a problem; the end of the text if it lies beyond. */
@@ -44,7 +39,7 @@ export class Source {
   }
 
   #positions(): TextDocument {
-    this.#document ??= TextDocument.create(this.uri, "", 0, this.text);
+    this.#document ??= TextDocument.create(this.path, "", 0, this.text);
     return this.#document;
   }
 }

@@ -1,17 +1,33 @@
-import { setImmediate } from "node:timers/promises";
 import { checkModel } from "../../generator/check/check.ts";
-import { SchemaFiles } from "../../generator/load/files.ts";
-import { auditSteps } from "../../registry/audit/audit.ts";
+import type { SchemaFiles } from "../../generator/load/files.ts";
+import type { Model } from "../../generator/model/model.ts";
+import type { Problem } from "../../generator/model/problem.ts";
+import { auditSteps } from "../../registry/audit/steps.ts";
 import type { Finding } from "../../registry/rules/finding.ts";
-import { configProblems } from "./config-problems.ts";
 import { ofFindings, ofProblems, type Report, unique } from "./report.ts";
 import type { Settings } from "./settings.ts";
 import { pathOfPlace, Snapshot } from "./snapshot.ts";
 
+/** Surroundings of a session: those of a server with a disk, or of a page without one. */
+export interface Host {
+  /** Returns the texts of this moment. */
+  readonly files: () => SchemaFiles;
+  /** Returns the texts without unsaved changes. */
+  readonly saved: () => SchemaFiles;
+  /** Gives other requests a turn. */
+  readonly turn: () => Promise<void>;
+  /** Returns the problems of a critgen.yaml; `model` is that of the schema that it chooses, if there is one. */
+  readonly configProblems?: (
+    config: string,
+    files: SchemaFiles,
+    model: Model | undefined,
+  ) => Promise<readonly Problem[]>;
+}
+
 /** A served schema. It is read again after a change, when a request or the analysis needs it. */
 export class Session {
   readonly settings: Settings;
-  readonly #files: () => SchemaFiles;
+  readonly #host: Host;
   #snapshot: Snapshot | undefined;
   /** The snapshot before the last change. */
   #before: Snapshot | undefined;
@@ -21,10 +37,9 @@ export class Session {
   #audited: { readonly snapshot: Snapshot; readonly findings: readonly Finding[] } | undefined;
   #reports: readonly Report[] = [];
 
-  /** @param files returns the texts of this moment */
-  constructor(settings: Settings, files: () => SchemaFiles) {
+  constructor(settings: Settings, host: Host) {
     this.settings = settings;
-    this.#files = files;
+    this.#host = host;
   }
 
   /** Marks the schema as changed. */
@@ -39,7 +54,7 @@ export class Session {
    * @throws {SchemaError} if its folder is gone
    */
   get now(): Snapshot {
-    this.#snapshot ??= new Snapshot(this.settings, this.#files(), this.#before);
+    this.#snapshot ??= new Snapshot(this.settings, this.#host.files(), this.#before);
     if (this.#snapshot.loaded.isWhole) this.#whole = this.#snapshot;
     return this.#snapshot;
   }
@@ -54,7 +69,7 @@ export class Session {
   #saved(): Snapshot | undefined {
     if (this.#isSavedRead) return undefined;
     this.#isSavedRead = true;
-    const saved = new Snapshot(this.settings, new SchemaFiles());
+    const saved = new Snapshot(this.settings, this.#host.saved());
     return saved.loaded.isWhole ? saved : undefined;
   }
 
@@ -71,7 +86,7 @@ export class Session {
   async analyze(): Promise<boolean> {
     const snapshot = this.now;
     const isStale = (): boolean => this.#snapshot !== snapshot;
-    await setImmediate();
+    await this.#host.turn();
     if (isStale()) return false;
     const { model, problems, isLost, isWhole } = snapshot.loaded;
     const all = [...problems, ...checkModel(model, isLost, this.settings.namings)];
@@ -82,7 +97,7 @@ export class Session {
           this.#audited = { snapshot, findings: step.value };
           break;
         }
-        await setImmediate();
+        await this.#host.turn();
         if (isStale()) return false;
       }
     }
@@ -104,8 +119,9 @@ export class Session {
 
   async #configReports(snapshot: Snapshot | undefined): Promise<Report[]> {
     const { config } = this.settings;
-    if (config === undefined) return [];
-    const problems = await configProblems(config, this.#files(), snapshot?.loaded.model);
+    const { configProblems, files } = this.#host;
+    if (config === undefined || configProblems === undefined) return [];
+    const problems = await configProblems(config, files(), snapshot?.loaded.model);
     return problems.map((problem) => ({ ...problem, severity: "error" }));
   }
 }

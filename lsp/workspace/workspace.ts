@@ -1,6 +1,9 @@
 import { resolve } from "node:path";
-import { type Disk, diskOfNow, SchemaFiles } from "../../generator/load/files.ts";
-import { Session } from "./session.ts";
+import { setImmediate } from "node:timers/promises";
+import { type Disk, DiskFiles, diskOfNow } from "../../generator/load/disk.ts";
+import type { SchemaFiles } from "../../generator/load/files.ts";
+import { configProblems } from "./config-problems.ts";
+import { type Host, Session } from "./session.ts";
 import { filesToServe, keyOfSettings, type Settings, settingsOf, settingsOfBroken } from "./settings.ts";
 import type { SchemaSource } from "./snapshot.ts";
 
@@ -20,6 +23,13 @@ export class Workspace {
   readonly #sessions = new Map<string, Session>();
   /** Last settings of each file: they stay while critgen.yaml is broken. */
   readonly #settings = new Map<string, Settings>();
+
+  readonly #host: Host = {
+    files: () => this.#files(),
+    saved: () => new DiskFiles(),
+    turn: () => setImmediate(),
+    configProblems,
+  };
 
   get sessions(): readonly Session[] {
     return [...this.#sessions.values()];
@@ -80,7 +90,7 @@ export class Workspace {
   }
 
   #files(): SchemaFiles {
-    return new SchemaFiles(this.#unsaved, this.#disk);
+    return new DiskFiles(this.#unsaved, this.#disk);
   }
 
   #change(isDiscovery: boolean): void {
@@ -103,7 +113,7 @@ export class Workspace {
     const found = new Map(all.map((settings) => [keyOfSettings(settings), settings]));
     for (const key of this.#sessions.keys()) if (!found.has(key)) this.#sessions.delete(key);
     for (const [key, settings] of found) {
-      if (!this.#sessions.has(key)) this.#sessions.set(key, new Session(settings, () => this.#files()));
+      if (!this.#sessions.has(key)) this.#sessions.set(key, new Session(settings, this.#host));
     }
   }
 }

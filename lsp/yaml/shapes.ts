@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import type { YamlPath } from "../../generator/load/source.ts";
-import { packageFile } from "../../generator/own/package-root.ts";
+import { readOwn } from "../../generator/own/own-files.ts";
 
 /** JSON Schema of a value, as far as critgen's own schemas use it. */
 export interface Shape {
@@ -55,7 +54,7 @@ export class Shapes {
   }
 
   #file(file: string): Shape {
-    const known = this.#files.get(file) ?? (JSON.parse(readFileSync(packageFile(`schema/${file}`), "utf8")) as Shape);
+    const known = this.#files.get(file) ?? (JSON.parse(readOwn(`schema/${file}`)) as Shape);
     this.#files.set(file, known);
     return known;
   }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { SchemaFiles } from "../../generator/load/files.ts";
+import { DiskFiles } from "../../generator/load/disk.ts";
 import type { Naming } from "../../generator/model/naming.ts";
 import { pathOf, SchemaError } from "../../generator/model/problem.ts";
 import { readTexts, type SchemaTexts } from "../../upstream/import/texts.ts";
@@ -75,7 +75,7 @@ function fixedFolder({ folder, prefix, texts }: Folder, after: SchemaTexts): Fix
 function reportsOf({ schema, extensions, namings }: Fixable, texts: SchemaTexts): Report[] {
   const unsaved = new Map([...texts].map(([file, text]) => [resolve(pathOf(schema, file)), text]));
   try {
-    const { findings } = auditSchema(schema, [], extensions, namings, new SchemaFiles(unsaved));
+    const { findings } = auditSchema(schema, [], extensions, namings, new DiskFiles(unsaved));
     return findings.filter(isOpen).map(({ rule, suggestion, message, at, subjects }) => ({
       ...{ code: rule, message, at, subjects },
       ...(suggestion !== undefined && { hint: suggestion }),

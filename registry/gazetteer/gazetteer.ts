@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
-import { packageFile } from "../../generator/own/package-root.ts";
 import { distance } from "./distance.ts";
 import { nameKey } from "./key.ts";
+import { placesText } from "./places.ts";
 
 /** A town in GeoNames. */
 export interface Place {
@@ -82,9 +80,9 @@ interface Gazetteer {
 
 let known: Gazetteer | undefined;
 
-/** Reads the file that scripts/registry/gazetteer.mjs makes of GeoNames' data, at its first use. */
+/** Reads the towns at their first use. */
 function gazetteer(): Gazetteer {
-  known ??= parse(gunzipSync(readFileSync(packageFile("registry/data/places.tsv.gz"))).toString());
+  known ??= parse(placesText());
   return known;
 }
 

@@ -1,4 +1,5 @@
 import { byteSwapped } from "../../generator/model/registry.ts";
+import { latin1 } from "../../generator/text/bytes.ts";
 
 /** First bytes of files by their kind, in hex; `..` is any byte. */
 const SIGNATURES: readonly (readonly [kind: string, bytes: string])[] = [
@@ -89,7 +90,7 @@ function fileOf(bytes: string): string | undefined {
 }
 
 function textOf(bytes: string): string | undefined {
-  const text = Buffer.from(bytes, "hex").toString("latin1");
+  const text = latin1((bytes.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)));
   const kind = TEXTS.find(([, beginning]) => beginning.test(text))?.[0];
   return kind && `${kind} that begins with \`${text}\``;
 }

@@ -24,7 +24,7 @@ export const LAYERS = {
   "generator/text": [],
   "generator/own": [],
   "generator/files": [],
-  "generator/model": [],
+  "generator/model": ["generator/text"],
   "generator/load": generator("model"),
   "generator/check": generator("model"),
   "generator/plan": generator("model"),
@@ -169,8 +169,15 @@ export const LAYERS = {
     ...inspect("wire", "open", "schema", "dissect", "compat", "memory/kind.ts"),
     ...inspect("explore/socket-names.ts", "explore/mount-options.ts"),
   ],
+  "studio/compiler": [
+    ...studio("rpc", "views"),
+    ...generator("model", "load", "check", "config/choose.ts", "targets", "render", "package.ts"),
+    ...registry("gazetteer", "rules", "magic", "html/projection.ts"),
+    ...lsp("workspace", "requests", "yaml"),
+    ...inspect("schema", "dissect"),
+  ],
   "studio/page": studio("rpc", "route", "sources", "engine", "state", "parts", "views"),
-  studio: studio("rpc", "state", "views", "page"),
+  studio: studio("rpc", "state", "views", "compiler", "page"),
 
   cli: ["generator", "upstream", "registry", "inspect", "api", "lsp"],
 };

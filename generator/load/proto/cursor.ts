@@ -1,4 +1,5 @@
 import type { Location } from "../../model/problem.ts";
+import { joinBytes } from "../../text/bytes.ts";
 import { integerOf } from "./integer.ts";
 import { ProtoFault, type Token } from "./lexer.ts";
 import { bytesOf, textOf } from "./strings.ts";
@@ -143,7 +144,7 @@ export class Cursor {
     if (this.token.kind !== "string") this.unexpected(what);
     const parts: Uint8Array[] = [];
     while (this.token.kind === "string") parts.push(bytesOf(this.next().text));
-    return Buffer.concat(parts);
+    return joinBytes(parts);
   }
 
   /** Reads a string and decodes it as UTF-8. */

@@ -1,4 +1,5 @@
 import { onceFor } from "../../model/memo.ts";
+import { latin1 } from "../../text/bytes.ts";
 import { integerOf } from "./integer.ts";
 import { textOf } from "./strings.ts";
 import type { EnumNode, OptionValue, Scalar as Value } from "./tree.ts";
@@ -15,7 +16,7 @@ export function defaultOf(value: OptionValue, type: NonNullable<Type>): number |
     case "string":
       return value.bytes && textOf(value.bytes);
     case "bytes":
-      return value.bytes && Buffer.from(value.bytes).toString("latin1");
+      return value.bytes && latin1(value.bytes);
     case "bool":
       return value.kind === "name" && !value.isNegative ? { true: true, false: false }[value.text] : undefined;
     case "double":

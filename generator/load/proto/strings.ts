@@ -1,3 +1,5 @@
+import { utf8 as encoded, joinBytes } from "../../text/bytes.ts";
+
 /*
  * String literals of .proto files. They are bytes, because escapes may produce any byte. Only strings, not bytes, must
  * be UTF-8.
@@ -36,10 +38,10 @@ export function bytesOf(literal: string): Uint8Array {
     if (octal !== undefined) chunks.push(Uint8Array.of(Number.parseInt(octal, 8)));
     else if (hex !== undefined) chunks.push(Uint8Array.of(Number.parseInt(hex, 16)));
     else if (other !== undefined) chunks.push(Uint8Array.of(ESCAPES[other] ?? other.charCodeAt(0)));
-    else chunks.push(Buffer.from(text, "utf8"));
+    else chunks.push(encoded(text));
   }
   flush();
-  return Buffer.concat(chunks);
+  return joinBytes(chunks);
 }
 
 function isHigh(point: number): boolean {
@@ -52,7 +54,7 @@ function isLow(point: number): boolean {
 
 /** Encodes a code point as UTF-8. A lone surrogate is encoded alike, and is then refused as invalid UTF-8. */
 function utf8(point: number): Uint8Array {
-  if (!isHigh(point) && !isLow(point)) return Buffer.from(String.fromCodePoint(point), "utf8");
+  if (!isHigh(point) && !isLow(point)) return encoded(String.fromCodePoint(point));
   return Uint8Array.of(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));
 }
 

@@ -1,4 +1,5 @@
 import type { Scalar } from "../../model/model.ts";
+import { utf8 } from "../../text/bytes.ts";
 
 /*
  * Protobuf's wire format, only for samples. It is written independently of the runtime on purpose, to check it.
@@ -53,7 +54,7 @@ export function scalar(type: Scalar, given?: bigint): WireValue {
     case "float":
       return { wire: 5, pieces: [[0, 0, 0xc0, 0xbf]] };
     case "string":
-      return run([...Buffer.from("Größe \u{1f9ca}")]);
+      return run([...utf8("Größe \u{1f9ca}")]);
     case "bytes":
       return run([0x00, 0xff, 0x80]);
     case "bool":

@@ -1,5 +1,6 @@
 import type { PackagePlan } from "../../plan/package.ts";
 import type { Pieces } from "../../plan/sample/wire.ts";
+import { hexOf } from "../../text/bytes.ts";
 
 /** Largest number of bytes in a line. */
 const LINE = 32;
@@ -13,10 +14,5 @@ export function samplesView({ samples }: Pick<PackagePlan, "samples">): object {
 
 function linesOf(pieces: Pieces): string[] {
   const line = new RegExp(`.{1,${2 * LINE}}`, "g");
-  return (
-    pieces
-      .map((piece) => Buffer.from(piece).toString("hex"))
-      .join("")
-      .match(line) ?? []
-  );
+  return pieces.map(hexOf).join("").match(line) ?? [];
 }

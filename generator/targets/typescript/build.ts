@@ -1,7 +1,5 @@
 import type { Build } from "../target.ts";
-
-/** File that only compilation needs. */
-const PROJECT = "tsconfig.json";
+import { PROJECT } from "./paths.ts";
 
 /** Compilation of packages to JavaScript. The compiler is loaded when it is needed. */
 export const BUILD: Build = {
@@ -10,14 +8,6 @@ export const BUILD: Build = {
   outputs: compiledPaths,
   compile: async (files) => (await import("./verify/compile.ts")).compile(files),
 };
-
-/** Files of a package that a folder of modules lacks: the project around it has its own. */
-const OF_PACKAGE = ["package.json", "README.md", "LICENSE", PROJECT, "src/self-test.ts"];
-
-/** Returns the path of a module in a folder without a package, or `undefined` for files of the package alone. */
-export function pathInProject(path: string): string | undefined {
-  return OF_PACKAGE.includes(path) ? undefined : path.replace(/^src\//, "");
-}
 
 /** Lists the files that TypeScript modules are compiled to. */
 export function compiledPaths(paths: Iterable<string>): string[] {

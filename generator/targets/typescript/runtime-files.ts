@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { posix } from "node:path";
-import { packageFile } from "../../own/package-root.ts";
+import { readOwn } from "../../own/own-files.ts";
 import { versionOfCritgen } from "../../own/version.ts";
 import type { PlannedFile } from "../target.ts";
 
@@ -32,7 +31,7 @@ export function runtimeFiles(files: readonly PlannedFile[]): [string, string][] 
 }
 
 function readRuntime(path: string): string {
-  return readFileSync(packageFile(`runtime/${path}`), "utf8");
+  return readOwn(`runtime/${path}`);
 }
 
 /** Returns the runtime modules that the view of a file imports. */

@@ -1,5 +1,6 @@
 import type { PackagePlan } from "../../plan/package.ts";
 import type { Pieces } from "../../plan/sample/wire.ts";
+import { hexOf } from "../../text/bytes.ts";
 
 export interface SelfTestView {
   readonly samples: readonly SampleView[];
@@ -30,5 +31,5 @@ export function selfTestView({
 
 function linesOf(pieces: Pieces): string[] {
   const line = new RegExp(`.{1,${2 * LINE}}`, "g");
-  return pieces.flatMap((piece) => Buffer.from(piece).toString("hex").match(line) ?? []);
+  return pieces.flatMap((piece) => hexOf(piece).match(line) ?? []);
 }

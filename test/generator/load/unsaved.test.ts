@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadProjects } from "../../../generator/config/load.ts";
-import { SchemaFiles } from "../../../generator/load/files.ts";
+import { DiskFiles } from "../../../generator/load/disk.ts";
 import { loadSchema } from "../../../generator/load/load.ts";
 import { proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 /** Loads a schema with unsaved texts over it, by path below its folder. */
 function loadWith(schema: string, texts: Readonly<Record<string, string>>) {
   const unsaved = new Map(Object.entries(texts).map(([path, text]) => [join(schema, path), text]));
-  return loadSchema(schema, [], new SchemaFiles(unsaved));
+  return loadSchema(schema, [], new DiskFiles(unsaved));
 }
 
 describe("unsaved texts", () => {
@@ -44,7 +44,7 @@ describe("unsaved texts", () => {
     const folder = temporaryFolder();
     const config = join(folder, "critgen.yaml");
     const read = (text: string) =>
-      loadProjects({ config, files: new SchemaFiles(new Map([[config, text]])), ownTargets: true });
+      loadProjects({ config, files: new DiskFiles(new Map([[config, text]])), ownTargets: true });
     expect((await read("target: ./missing.mjs\nname: x\n"))[0]).toMatchObject({ name: "x" });
     await expect(read("license: WTF\n")).rejects.toMatchObject({ problems: [{ code: "bad-value" }] });
     await expect(loadProjects({ config: join(folder, "other.yaml") })).rejects.toThrow();

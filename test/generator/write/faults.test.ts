@@ -18,7 +18,7 @@ import { isDeepStrictEqual, promisify } from "node:util";
 import { expect, it } from "vitest";
 import { compare } from "../../../generator/write/compare.ts";
 import { withLock } from "../../../generator/write/lock.ts";
-import { MANIFEST, manifestOf } from "../../../generator/write/manifest.ts";
+import { MANIFEST, manifestOf } from "../../../generator/write/manifest-text.ts";
 import { write } from "../../../generator/write/write.ts";
 import { COMPILED, type Result, ROOT, run } from "../../support/cli.ts";
 import { afterAllTests, temporaryFolder } from "../../support/schema.ts";

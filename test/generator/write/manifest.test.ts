@@ -2,14 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compare } from "../../../generator/write/compare.ts";
-import {
-  hashOf,
-  MANIFEST,
-  manifestOf,
-  readManifest,
-  readSnapshot,
-  transition,
-} from "../../../generator/write/manifest.ts";
+import { readManifest, readSnapshot, transition } from "../../../generator/write/manifest.ts";
+import { hashOf, MANIFEST, manifestOf } from "../../../generator/write/manifest-text.ts";
 import { write } from "../../../generator/write/write.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 

@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { RenderMap } from "../../../generator/render/render.ts";
 import { compare } from "../../../generator/write/compare.ts";
-import { MANIFEST, manifestOf } from "../../../generator/write/manifest.ts";
+import { MANIFEST, manifestOf } from "../../../generator/write/manifest-text.ts";
 import { write } from "../../../generator/write/write.ts";
 import { failing, patched } from "../../support/patched.ts";
 import { temporaryFolder } from "../../support/schema.ts";

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { ts } from "ts-morph";
-import { MANIFEST, readManifest } from "../../../generator/write/manifest.ts";
+import { readManifest } from "../../../generator/write/manifest.ts";
+import { MANIFEST } from "../../../generator/write/manifest-text.ts";
 import { elementKey, moduleOf } from "../element.ts";
 
 /** A name of a generated package. */

@@ -1,0 +1,44 @@
+import type { RenderMap } from "../render/render.ts";
+import { escapeText } from "../text/quote.ts";
+import { sha256 } from "../text/sha256.ts";
+
+/** List of critgen's files in a folder. critgen removes and replaces only files on this list. */
+export const MANIFEST = ".critgen.json";
+
+/** Returns the first half of a text's SHA-256, in hex. */
+export function hashOf(text: string): string {
+  return sha256(text).slice(0, 32);
+}
+
+/** The format that files were generated from, as JSON, so that the next run can describe changes. */
+export type Snapshot = Readonly<Record<string, unknown>>;
+
+/** Formats the manifest of these files. */
+export function manifestOf(files: RenderMap, snapshot: Snapshot): string {
+  return formatManifest(
+    [...files].map(([path, text]) => [path, hashOf(text)]),
+    snapshot,
+  );
+}
+
+/** Formats a manifest: hashes of files, and the format they were generated from. */
+export function formatManifest(
+  hashes: readonly (readonly [path: string, hash: string | readonly string[]])[],
+  snapshot: Snapshot | undefined,
+): string {
+  const files = JSON.stringify(Object.fromEntries(hashes), null, 2).replaceAll("\n", "\n  ");
+  const from = snapshot === undefined ? "" : `,\n  "format": ${inLines(snapshot)}`;
+  return escapeText(`{\n  "files": ${files}${from}\n}\n`);
+}
+
+/** Formats JSON with a line for each entry, so that version control shows the changes. */
+function inLines(snapshot: Snapshot): string {
+  const sections = Object.entries(snapshot).map(([key, value]) => {
+    const text = JSON.stringify(value);
+    const list = Array.isArray(value) ? value : Object.values(value as object)[0];
+    if (!Array.isArray(list) || list.length === 0) return `${JSON.stringify(key)}: ${text}`;
+    const items = list.map((item) => `\n      ${JSON.stringify(item)}`).join();
+    return `${JSON.stringify(key)}: ${text.replace(JSON.stringify(list), () => `[${items}\n    ]`)}`;
+  });
+  return `{\n    ${sections.join(",\n    ")}\n  }`;
+}
