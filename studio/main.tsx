@@ -4,7 +4,7 @@ import { StudioPage } from "./page/studio.tsx";
 import { startWorker } from "./start-worker.ts";
 import { createStudio, StudioProvider } from "./state/studio.ts";
 
-const studio = createStudio(startWorker());
+const studio = createStudio(startWorker);
 const root = document.getElementById("studio");
 if (root !== null) {
   render(

@@ -12,20 +12,26 @@ export async function oneFile(studio, shared) {
   const inline = {
     name: "inline-worker",
     enforce: "pre",
-    resolveId: (id) => (id === "./start-worker.ts" ? join(studio, "start-inline-worker.ts") : undefined),
+    resolveId: (id) => (/^\.{1,2}\/start-worker\.ts$/.test(id) ? join(studio, "start-inline-worker.ts") : undefined),
   };
   const script = await classic(shared, join(studio, "main.tsx"), [inline]);
-  const worker = await classic(shared, join(studio, "worker.ts"), []);
+  const [worker, compiler] = [
+    await classic(shared, join(studio, "worker.ts"), []),
+    await classic(shared, join(studio, "compiler/worker.ts"), []),
+  ];
   const style = await styles(shared, studio);
   const policy = policyOf(hashOf(script), hashOf(style));
   const html = readFileSync(join(studio, "index.html"), "utf8")
     .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
     .replace(
       /<script type="module"[^>]*><\/script>/,
-      () => `<script type="text/plain" id="worker">${worker}</script>\n    <script>${script}</script>`,
+      () => `${text("worker", worker)}\n    ${text("compiler", compiler)}\n    <script>${script}</script>`,
     );
   return withPolicy(html, policy);
 }
+
+/** A script as a text, from which the page starts a worker. */
+const text = (id, code) => `<script type="text/plain" id="${id}">${code}</script>`;
 
 /** Bundles a module and all that it imports into one classic script. */
 async function classic(shared, input, plugins) {
@@ -38,7 +44,7 @@ async function classic(shared, input, plugins) {
       write: false,
       target: "es2022",
       modulePreload: false,
-      rolldownOptions: { input, output: { format: "iife", codeSplitting: false } },
+      rolldownOptions: { input, checks: { pluginTimings: false }, output: { format: "iife", codeSplitting: false } },
     },
   });
   const [chunk] = output.filter(({ type }) => type === "chunk");

@@ -8,6 +8,7 @@ import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { licensesOf } from "../licenses.mjs";
+import { compiler } from "./compiler.mjs";
 import { oneFile } from "./one-file.mjs";
 import { policy } from "./policy.mjs";
 
@@ -39,7 +40,9 @@ const collect = {
 };
 
 /** Modules that the page needs at once cannot wait, although the command line loads them on demand. */
-const QUIET = { ineffectiveDynamicImport: false };
+const QUIET = { ineffectiveDynamicImport: false, pluginTimings: false };
+
+const withCompiler = await compiler(root, join(root, "build"));
 
 const shared = {
   root: studio,
@@ -47,8 +50,8 @@ const shared = {
   configFile: false,
   logLevel: "warn",
   resolve: { conditions: ["@critgen/source", "module", "browser", "default"] },
-  plugins: [withoutFetch, collect],
-  worker: { format: "es", plugins: () => [withoutFetch, collect], rolldownOptions: { checks: QUIET } },
+  plugins: [withoutFetch, withCompiler, collect],
+  worker: { format: "es", plugins: () => [withoutFetch, withCompiler, collect], rolldownOptions: { checks: QUIET } },
 };
 
 await build({
@@ -60,7 +63,9 @@ await build({
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 2000,
+    // The towns are the largest part.
+    chunkSizeWarningLimit: 4000,
+    rolldownOptions: { checks: QUIET },
   },
 });
 mkdirSync(to, { recursive: true });

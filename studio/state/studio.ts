@@ -22,18 +22,30 @@ type Requests = SessionHandlers & Handlers;
 /** State of the page that all of its parts share. */
 export interface Studio {
   readonly client: Client<Requests>;
+  /** Starts the compiler, at its first call. */
+  readonly compiler: () => Port;
   readonly checkpoints: Signal<readonly Summary[]>;
   readonly openings: Signal<readonly Opening[]>;
   readonly route: Signal<Route>;
 }
 
 /** Creates the state, with the route of the address. */
-export function createStudio(port: Port): Studio {
+export function createStudio(start: (name: "worker" | "compiler") => Port): Studio {
   const route = signal(parseRoute(location.hash));
   addEventListener("hashchange", () => {
     route.value = parseRoute(location.hash);
   });
-  return { client: new Client<Requests>(port), checkpoints: signal([]), openings: signal([]), route };
+  let compiler: Port | undefined;
+  return {
+    client: new Client<Requests>(start("worker")),
+    compiler: () => {
+      compiler ??= start("compiler");
+      return compiler;
+    },
+    checkpoints: signal([]),
+    openings: signal([]),
+    route,
+  };
 }
 
 const StudioContext = createContext<Studio | undefined>(undefined);
