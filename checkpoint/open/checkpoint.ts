@@ -8,7 +8,7 @@ import { FORMAT, type Format } from "../relations/format.ts";
 import { type Graph, graphOf } from "../relations/graph.ts";
 import { canonical } from "../relations/message.ts";
 import { type Metadata, metadataOf } from "./metadata/metadata.ts";
-import { readFile, type Store } from "./store.ts";
+import { readFile, type Store, type StoredFile } from "./store.ts";
 
 /** The dump that an incremental one is based on. */
 export interface Parent {
@@ -132,12 +132,23 @@ export class Checkpoint implements Parent, Navigable {
 const codecs = (): Promise<typeof import("criu-images/all")> => import("criu-images/all");
 
 function imagesIn(store: Store, folder: string): ImageFile[] {
-  return [...store.files.values()].flatMap(({ name, kind, size }) => {
+  return [...store.files.values()].flatMap((stored) => {
+    const { name, kind } = stored;
     const file = name.slice(folder.length);
     if (kind !== "file" || !name.startsWith(folder) || file.includes("/")) return [];
     const found = imageOfFile(file);
-    return found === undefined ? [] : [{ ...found, size }];
+    return found === undefined ? [] : [withSize(found, stored)];
   });
+}
+
+/** Adds the size of the stored file, which may be asked for at its first use alone. */
+function withSize(found: Omit<ImageFile, "size">, stored: StoredFile): ImageFile {
+  return {
+    ...found,
+    get size() {
+      return stored.size;
+    },
+  };
 }
 
 const keyOf = (image: string, id: ImageId | undefined): string => `${image} ${id ?? ""}`;

@@ -37,7 +37,9 @@ export function folderStore(path: string, depth: number = DEPTH): Store {
     const file = files.get(name);
     if (file?.kind !== "file") throw notRegular(file);
     return {
-      size: file.size,
+      get size() {
+        return file.size;
+      },
       read: async (from, to) => await opened(name).read(from, to),
       readInto: async (target, from) => await readInto(opened(name), target, from),
     };
@@ -54,12 +56,26 @@ function listed(path: string, within: string, entries: readonly Dirent[], depth:
   return sorted.flatMap((entry) => {
     const name = within + entry.name;
     const kind = kindOf(entry);
-    if (kind === "file") return { name, kind, size: lstatSync(join(path, name)).size };
+    if (kind === "file") return regular(name, join(path, name));
     if (kind === "link") return { name, kind, size: 0, target: readlinkSync(join(path, name)) };
     const below =
       kind === "folder" && depth > 0 ? listed(path, `${name}/`, entriesOf(join(path, name)), depth - 1) : [];
     return [{ name, kind, size: 0 }, ...below];
   });
+}
+
+/** Creates a file whose size is asked for at its first use: most of thousands of files are only listed. */
+function regular(name: string, path: string): StoredFile {
+  let size: number | undefined;
+  return {
+    name,
+    kind: "file",
+    get size() {
+      // A file that is gone meanwhile has no bytes; reading it fails.
+      size ??= lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
+      return size;
+    },
+  };
 }
 
 /** Lists a folder; as empty if it may not be read. */

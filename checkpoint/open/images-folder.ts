@@ -9,7 +9,16 @@ const FOLDERS: readonly string[] = ["", "checkpoint/", "pre-checkpoint/"];
  * Lists the folders that have files with names of images: empty, or with a slash at their end. Files that CRIU keeps for
  * itself, such as statistics, have no suffix: engines put them elsewhere.
  */
-export function foldersWithImages({ files }: Store): Set<string> {
+export function foldersWithImages(store: Store): ReadonlySet<string> {
+  const folders = known.get(store) ?? foldersIn(store);
+  known.set(store, folders);
+  return folders;
+}
+
+/** Listed once for each store: opening one asks several times. */
+const known = new WeakMap<Store, ReadonlySet<string>>();
+
+function foldersIn({ files }: Store): Set<string> {
   const folders = new Set<string>();
   for (const { name, kind } of files.values()) {
     if (kind !== "file" || !name.endsWith(".img")) continue;

@@ -2,7 +2,7 @@ import { isObject, shown } from "../wire/checks.ts";
 import { ImageError } from "../wire/errors.ts";
 import type { ImageDescriptor, Version } from "./descriptor.ts";
 import type { ReadOptions } from "./framing.ts";
-import { beginningOf, byName } from "./identify.ts";
+import { beginningOf, candidates } from "./identify.ts";
 import type { WriteOptions } from "./image.ts";
 import { type ImageId, parseName } from "./names.ts";
 
@@ -117,8 +117,11 @@ export function identifyFile<Name extends string>(
   table: readonly ImageDescriptor<Name>[],
   file: string,
 ): CheckpointFile<Name> | undefined {
-  const [d] = byName(table, file);
-  return d && { file, image: d.image, ...parseName(d, file) };
+  for (const d of candidates(table, file)) {
+    const name = parseName(d, file);
+    if (name !== undefined) return { file, image: d.image, ...name };
+  }
+  return undefined;
 }
 
 /** Sorts files into images, unknown images and others: by name, or by the first bytes if no row has the name. */

@@ -48,8 +48,6 @@ export function parseName(d: ImageDescriptor, name: string): { readonly id?: Ima
   const { file } = d;
   const start = file.indexOf("%");
   if (start < 0) return name === file ? {} : undefined;
-  // Most formats differ from the first letter on.
-  if (start > 0 && file.charCodeAt(0) !== name.charCodeAt(0)) return undefined;
   const conversion = CONVERSION.exec(file)?.[0] ?? "";
   const after = file.slice(start + conversion.length);
   if (name.length < start + after.length || !name.startsWith(file.slice(0, start)) || !name.endsWith(after))
@@ -61,11 +59,13 @@ export function parseName(d: ImageDescriptor, name: string): { readonly id?: Ima
 function parseId(conversion: string, text: string): ImageId | undefined {
   if (PRINTED[conversion]?.test(text) !== true) return undefined;
   if (conversion === "%s") return text;
-  const value = conversion === "%x" ? BigInt(`0x${text}`) : BigInt(text);
-  const bits = conversion.includes("l") ? 64 : 32;
-  const held = conversion.endsWith("d") ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
-  if (held !== value) return undefined;
-  return bits === 64 ? value : Number(value);
+  if (conversion === "%lu" || conversion === "%ld") {
+    const long = BigInt(text);
+    const held = conversion === "%ld" ? BigInt.asIntN(64, long) : BigInt.asUintN(64, long);
+    return held === long ? long : undefined;
+  }
+  const value = Number(conversion === "%x" ? `0x${text}` : text);
+  return value === (conversion === "%d" ? value | 0 : value >>> 0) ? value : undefined;
 }
 
 /** Returns the number in a file name, or `undefined` if the name is not that of the image. */

@@ -8,7 +8,43 @@ import { parseName } from "./names.ts";
 
 /** Returns the rows with this file name, in the order of the table; the first takes precedence. */
 export function byName<D extends ImageDescriptor>(table: readonly D[], file: string): D[] {
-  return table.filter((d) => parseName(d, file) !== undefined);
+  return candidates(table, file).filter((d) => parseName(d, file) !== undefined);
+}
+
+/** Rows of a table by the letters that their file names begin with. */
+interface Stems {
+  readonly rows: ReadonlyMap<string, readonly ImageDescriptor[]>;
+  /** Rows whose names can begin with any letters after those of the row. */
+  readonly open: readonly ImageDescriptor[];
+}
+
+const known = new WeakMap<readonly ImageDescriptor[], Stems>();
+
+/** Returns the rows that can have this file name, in the order of the table: those that begin with the same letters. */
+export function candidates<D extends ImageDescriptor>(table: readonly D[], file: string): readonly D[] {
+  const stems = known.get(table) ?? stemsOf(table);
+  known.set(table, stems);
+  // The rows are those of the table.
+  return (stems.rows.get(stemOf(file)) ?? stems.open) as readonly D[];
+}
+
+function stemsOf(table: readonly ImageDescriptor[]): Stems {
+  const isOpen = ({ file }: ImageDescriptor): boolean => /^[A-Za-z_]*%[sx]/.test(file);
+  const rows = new Map<string, readonly ImageDescriptor[]>();
+  for (const { file } of table) {
+    const stem = stemOf(file);
+    if (!rows.has(stem))
+      rows.set(
+        stem,
+        table.filter((d) => isOpen(d) || stemOf(d.file) === stem),
+      );
+  }
+  return { rows, open: table.filter(isOpen) };
+}
+
+/** Returns the letters that a name begins with. */
+function stemOf(file: string): string {
+  return /^[A-Za-z_]*/.exec(file)?.[0] ?? "";
 }
 
 /** Reads the first two words of an image in both byte orders, little-endian first. */
