@@ -12,6 +12,7 @@ export type { Hole } from "./core/holes.ts";
 export type { Edit } from "./draft/draft.ts";
 export { EditError } from "./draft/error.ts";
 export { type Edited, type EditOptions, editCheckpoint } from "./edit/edit.ts";
+export { BreakingError } from "./edit/error.ts";
 export { type Recipe, VERBS } from "./edit/recipe.ts";
 export { checkHost } from "./host/check.ts";
 export { HOST_VERSION, type Host, LARGEST_HOST, type Processor, parseHost, UNKNOWN } from "./host/host.ts";

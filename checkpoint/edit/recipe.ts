@@ -7,6 +7,7 @@ import { comm } from "../verbs/comm.ts";
 import { cpu } from "../verbs/cpu.ts";
 import { dropTcp } from "../verbs/drop-tcp.ts";
 import { addEnv, env, removeEnv } from "../verbs/env.ts";
+import { VERB_FORMS } from "../verbs/forms.ts";
 import { Given } from "../verbs/given.ts";
 import { hostname } from "../verbs/hostname.ts";
 import { limit } from "../verbs/limit.ts";
@@ -26,8 +27,17 @@ export type Recipe = readonly Readonly<Record<string, unknown>>[];
 /** Verbs by their names in recipes. */
 export type Verbs = Readonly<Record<string, Verb>>;
 
+/** Returns verbs by their effects. */
+export function verbsOf(effects: Readonly<Record<string, Verb["apply"]>>): Verbs {
+  const all = Object.entries(VERB_FORMS).flatMap(([name, form]): [string, Verb][] => {
+    const apply = effects[name];
+    return apply === undefined ? [] : [[name, { ...form, apply }]];
+  });
+  return Object.fromEntries(all);
+}
+
 /** All verbs that need no file system. */
-export const VERBS: Verbs = {
+export const VERBS: Verbs = verbsOf({
   add,
   "add-env": addEnv,
   address,
@@ -49,7 +59,7 @@ export const VERBS: Verbs = {
   replace,
   set,
   timer,
-};
+});
 
 /**
  * Applies a recipe to a draft, step by step.
@@ -84,8 +94,8 @@ export async function applyRecipe(
 
 /** Checks the keys of a step. A verb with one key can do without its name. */
 function given({ keys }: Verb, value: unknown, place: string): Given {
-  const [only, ...others] = keys;
+  const [only, ...others] = Object.keys(keys);
   const isShort = only !== undefined && others.length === 0 && (typeof value !== "object" || value === null);
-  const found = new Given(isShort ? { [only]: value } : value, place);
-  return keys.length === 0 ? found : found.only(...keys);
+  const found = new Given(isShort ? { [only]: value } : value, place, keys);
+  return only === undefined ? found : found.onlyKnown();
 }

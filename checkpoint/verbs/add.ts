@@ -1,31 +1,14 @@
 import { FdTypes } from "criu-images";
 import type { Draft } from "../draft/draft.ts";
+import { ACCESS_NAMES } from "./forms.ts";
 import type { Given } from "./given.ts";
 import { descriptorsOf, openFiles } from "./open-files.ts";
-import type { Verb } from "./verb.ts";
-
-export const add: Verb = {
-  about:
-    "gives a process a descriptor of a regular file: flags of open(2) as a number, or `read`, `write`, `read-write`",
-  keys: ["pid", "fd", "path", "flags", "pos"],
-  apply,
-};
-
-/** Access modes; include/uapi/asm-generic/fcntl.h. */
-const ACCESS: ReadonlyMap<unknown, number> = new Map([
-  ["read", 0],
-  ["write", 1],
-  ["read-write", 2],
-]);
-
-/** Most descriptors of a process: sysctl_nr_open of Linux. */
-const MOST = 2 ** 20;
 
 /** No process asked for signals about the file. */
 const NO_OWNER = { uid: 0, euid: 0, signum: 0, pid_type: 0, pid: 0 };
 
-async function apply(draft: Draft, given: Given): Promise<void> {
-  const fd = given.get("fd").integer(0, MOST - 1);
+export async function add(draft: Draft, given: Given): Promise<void> {
+  const fd = given.get("fd").integer();
   const path = given.get("path").text();
   if (!path.startsWith("/")) throw given.get("path").error("an absolute path is expected");
   const descriptors = await descriptorsOf(draft, given.get("pid"));
@@ -45,7 +28,8 @@ async function apply(draft: Draft, given: Given): Promise<void> {
 }
 
 function flagsIn(given: Given): number {
-  return ACCESS.get(given.any()) ?? given.integer(0, 2 ** 32 - 1);
+  const mode = ACCESS_NAMES.indexOf(given.any() as (typeof ACCESS_NAMES)[number]);
+  return mode === -1 ? given.integer() : mode;
 }
 
 /** Returns an id above those of all open files. */

@@ -3,15 +3,8 @@ import { EditError } from "../draft/error.ts";
 import type { Given } from "./given.ts";
 import { bytesOfAddress } from "./ip.ts";
 import { type End, inetSockets, isSameAddress, type Socket } from "./sockets.ts";
-import type { Verb } from "./verb.ts";
 
-export const address: Verb = {
-  about: "replaces an address of IPv4 or IPv6 in both ends of all sockets",
-  keys: ["from", "to"],
-  apply,
-};
-
-async function apply(draft: Draft, given: Given): Promise<void> {
+export async function address(draft: Draft, given: Given): Promise<void> {
   const sockets = await inetSockets(draft);
   const isBig = await isBigEndian(draft, sockets);
   const [from, to] = ["from", "to"].map((key) => endOf(given.get(key), isBig)) as [End, End];

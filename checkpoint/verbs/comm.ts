@@ -1,18 +1,11 @@
 import type { Draft } from "../draft/draft.ts";
 import type { Given } from "./given.ts";
 import { slotsOfProcess } from "./processes.ts";
-import type { Verb } from "./verb.ts";
-
-export const comm: Verb = {
-  about: "renames a process and its main thread, as prctl(PR_SET_NAME) does",
-  keys: ["pid", "name"],
-  apply,
-};
 
 /** Longest name, in bytes: TASK_COMM_LEN without the zero. */
 const LONGEST = 15;
 
-async function apply(draft: Draft, given: Given): Promise<void> {
+export async function comm(draft: Draft, given: Given): Promise<void> {
   const name = given.get("name");
   const length = new TextEncoder().encode(name.text()).length;
   if (length > LONGEST) throw name.error(`at most ${LONGEST} bytes are possible, and ${length} are given`);

@@ -3,15 +3,8 @@ import type { Draft } from "../draft/draft.ts";
 import { type Slot, valueIn } from "../draft/slots.ts";
 import { type Feature, X86_COMPONENTS, X86_FEATURES, X86_WORDS } from "../host/x86.ts";
 import type { Given } from "./given.ts";
-import type { Verb } from "./verb.ts";
 
-export const cpu: Verb = {
-  about: "masks features of an x86 processor, by their names in /proc/cpuinfo: the machine that restores can lack them",
-  keys: ["without"],
-  apply,
-};
-
-async function apply(draft: Draft, given: Given): Promise<void> {
+export async function cpu(draft: Draft, given: Given): Promise<void> {
   const names = given.get("without");
   const features = names.texts().map((name) => featureOf(name, names));
   const before = draft.edits.length;

@@ -2,14 +2,7 @@ import type { Draft } from "../draft/draft.ts";
 import { valueIn } from "../draft/slots.ts";
 import { filesWith } from "../relations/graph.ts";
 import type { Given } from "./given.ts";
-import { inetSockets, LARGEST_PORT, PROTOCOLS } from "./sockets.ts";
-import type { Verb } from "./verb.ts";
-
-export const dropTcp: Verb = {
-  about: "closes connections of TCP, as `criu restore --tcp-close` does; `all`, or the port of one of their ends",
-  keys: ["port"],
-  apply,
-};
+import { inetSockets, PROTOCOLS } from "./sockets.ts";
 
 /** A new socket: CRIU restores it unbound, as one that it closes. */
 const CLOSED = { state: 7, src_port: 0, dst_port: 0 };
@@ -17,9 +10,9 @@ const CLOSED = { state: 7, src_port: 0, dst_port: 0 };
 /** States of TCP without a connection; include/net/tcp_states.h. */
 const [CLOSE, LISTEN] = [7, 10];
 
-async function apply(draft: Draft, given: Given): Promise<void> {
+export async function dropTcp(draft: Draft, given: Given): Promise<void> {
   const which = given.get("port");
-  const port = which.any() === "all" ? undefined : which.integer(1, LARGEST_PORT);
+  const port = which.any() === "all" ? undefined : which.integer();
   const sockets = (await inetSockets(draft)).filter(
     ({ protocol, state, source, target }) =>
       protocol === PROTOCOLS.tcp &&

@@ -3,48 +3,28 @@ import type { Memory } from "../memory/memory.ts";
 import { environmentTexts, type MemoryText } from "../memory/texts.ts";
 import type { Given } from "./given.ts";
 import { memoryEdit, replaceText, withRoom } from "./memory-texts.ts";
-import { pidIn } from "./processes.ts";
 import { environmentPointers } from "./stack.ts";
-import type { Verb } from "./verb.ts";
 
-export const env: Verb = {
-  about: "changes a variable of the environment that a process was started with",
-  keys: ["pid", "name", "value"],
-  apply: change,
-};
-
-export const addEnv: Verb = {
-  about: "adds a variable to the environment of a process, in the room of one that was removed",
-  keys: ["pid", "name", "value"],
-  apply: addTo,
-};
-
-export const removeEnv: Verb = {
-  about: "removes a variable from the environment that a process was started with",
-  keys: ["pid", "name"],
-  apply: removeFrom,
-};
-
-async function change(draft: Draft, given: Given): Promise<void> {
+export async function env(draft: Draft, given: Given): Promise<void> {
   const [name, value] = [nameIn(given), given.get("value")];
-  await draft.editMemory(pidIn(given.get("pid")), async (memory) => {
+  await draft.editMemory(given.get("pid").integer(), async (memory) => {
     const found = await variable(memory, name, given);
     return [await replaceText(memory, found, encoded(`${name}=${value.text()}`), value)];
   });
 }
 
 /** Leaves an empty text, which the pointer to the variable leads to: programs pass over it. */
-async function removeFrom(draft: Draft, given: Given): Promise<void> {
+export async function removeEnv(draft: Draft, given: Given): Promise<void> {
   const name = nameIn(given);
-  await draft.editMemory(pidIn(given.get("pid")), async (memory) => [
+  await draft.editMemory(given.get("pid").integer(), async (memory) => [
     await replaceText(memory, await variable(memory, name, given), new Uint8Array(), given),
   ]);
 }
 
-async function addTo(draft: Draft, given: Given): Promise<void> {
+export async function addEnv(draft: Draft, given: Given): Promise<void> {
   const name = nameIn(given);
   const text = encoded(`${name}=${given.get("value").text()}`);
-  await draft.editMemory(pidIn(given.get("pid")), async (memory) => {
+  await draft.editMemory(given.get("pid").integer(), async (memory) => {
     const texts = await environmentTexts(memory);
     if (texts.some((one) => isNamed(one, name)))
       throw given.get("name").error("the environment has this variable: change it with env");

@@ -5,18 +5,11 @@ import type { Draft } from "../draft/draft.ts";
 import { EditError } from "../draft/error.ts";
 import { type Slot, valueIn } from "../draft/slots.ts";
 import type { Given } from "./given.ts";
-import type { Verb } from "./verb.ts";
-
-export const file: Verb = {
-  about: "takes sizes and modes of open files from those below a root folder, because a restore compares them",
-  keys: ["root"],
-  apply,
-};
 
 /** Bits of a mode with the type of a file, and the type of regular ones; include/uapi/linux/stat.h. */
 const [TYPE, REGULAR] = [0o170000, 0o100000];
 
-async function apply(draft: Draft, given: Given): Promise<void> {
+export async function file(draft: Draft, given: Given): Promise<void> {
   const root = given.get("root").text();
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw given.get("root").error(`${root} is no folder`);
   let found = 0;

@@ -1,14 +1,20 @@
 import { EditError } from "../draft/error.ts";
+import type { VerbForm, VerbKey } from "./forms.ts";
 
 /** The part of a recipe after the name of a verb. */
 export class Given {
   readonly #value: unknown;
   /** Place in the recipe: `step 2, port.from`. */
   readonly #place: string;
+  /** Keys of the verb, or the key itself: its value is checked by it. */
+  readonly #keys: VerbForm["keys"];
+  readonly #key: VerbKey | undefined;
 
-  constructor(value: unknown, place: string) {
+  constructor(value: unknown, place: string, keys: VerbForm["keys"], key?: VerbKey) {
     this.#value = value;
     this.#place = place;
+    this.#keys = keys;
+    this.#key = key;
   }
 
   /**
@@ -17,20 +23,20 @@ export class Given {
    * @throws {EditError} if the recipe has no such key, or no keys at all
    */
   get(key: string): Given {
-    const value = this.#keys()[key];
+    const value = this.#members()[key];
     if (value === undefined) throw this.error(`${key} is missing`);
-    return new Given(value, `${this.#place}.${key}`);
+    return new Given(value, `${this.#place}.${key}`, {}, this.#keys[key]);
   }
 
   /** Returns all keys with their values; a recipe without the verb's keys is refused. */
   entries(): [string, Given][] {
-    return Object.entries(this.#keys()).map(([key, value]) => [key, new Given(value, `${this.#place}.${key}`)]);
+    return Object.entries(this.#members()).map(([key, value]) => [key, new Given(value, `${this.#place}.${key}`, {})]);
   }
 
   /** Refuses keys that the verb does not have. */
-  only(...keys: readonly string[]): this {
-    const other = Object.keys(this.#keys()).find((key) => !keys.includes(key));
-    if (other !== undefined) throw this.error(`unknown key ${other}: known are ${keys.join(", ")}`);
+  onlyKnown(): this {
+    const other = Object.keys(this.#members()).find((key) => !Object.hasOwn(this.#keys, key));
+    if (other !== undefined) throw this.error(`unknown key ${other}: known are ${Object.keys(this.#keys).join(", ")}`);
     return this;
   }
 
@@ -44,19 +50,25 @@ export class Given {
   /** Returns texts: a list of them, or one with commas in between. */
   texts(): string[] {
     const value = this.#value;
-    if (Array.isArray(value)) return value.map((one, i) => new Given(one, `${this.#place}[${i}]`).text());
+    if (Array.isArray(value)) return value.map((one, i) => new Given(one, `${this.#place}[${i}]`, {}).text());
     return this.text().split(",");
   }
 
-  /** Returns an integer of a range; digits count as one. */
-  integer(least: number, most: number): number {
+  /**
+   * Returns an integer of the key's range; digits count as one.
+   *
+   * @param most largest one, if other keys limit it
+   */
+  integer(most: number = this.#range().most): number {
+    const { least } = this.#range();
     const value = this.#number();
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     throw this.error(`an integer from ${least} to ${most} is expected`);
   }
 
-  /** Returns a number of a range. */
-  number(least: number, most: number): number {
+  /** Returns a number of the key's range. */
+  number(): number {
+    const { least, most } = this.#range();
     const value = this.#number();
     if (value >= least && value <= most) return value;
     throw this.error(`a number from ${least} to ${most} is expected`);
@@ -104,7 +116,12 @@ export class Given {
     return typeof value === "number" || typeof value === "bigint" ? Number(value) : Number.NaN;
   }
 
-  #keys(): Record<string, unknown> {
+  #range(): { readonly least: number; readonly most: number } {
+    const { least = 0, most = Number.MAX_SAFE_INTEGER } = this.#key ?? {};
+    return { least, most: Number(most) };
+  }
+
+  #members(): Record<string, unknown> {
     const value = this.#value;
     if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Uint8Array)
       throw this.error("keys with values are expected");

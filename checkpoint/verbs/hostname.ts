@@ -1,14 +1,7 @@
 import type { Draft } from "../draft/draft.ts";
 import type { Given } from "./given.ts";
-import type { Verb } from "./verb.ts";
 
-export const hostname: Verb = {
-  about: "renames the host, in all namespaces",
-  keys: ["name"],
-  apply,
-};
-
-async function apply(draft: Draft, given: Given): Promise<void> {
+export async function hostname(draft: Draft, given: Given): Promise<void> {
   const name = given.get("name").text();
   let found = 0;
   for await (const slot of draft.slots(["utsns_entry.nodename"])) {

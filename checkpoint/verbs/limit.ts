@@ -1,29 +1,16 @@
 import { beside } from "../draft/beside.ts";
 import type { Draft } from "../draft/draft.ts";
 import type { Owner, Slot } from "../draft/slots.ts";
+import { RESOURCES } from "./forms.ts";
 import type { Given } from "./given.ts";
 import { slotsOfProcess } from "./processes.ts";
-import type { Verb } from "./verb.ts";
-
-export const limit: Verb = {
-  about:
-    "sets a limit of a process: its soft and its hard value, a number or `none`; adds one that its kernel did not have",
-  keys: ["pid", "resource", "soft", "hard"],
-  apply,
-};
-
-/** Resources in the order of their numbers; include/uapi/asm-generic/resource.h of Linux. */
-const RESOURCES = [
-  ...["cpu", "fsize", "data", "stack", "core", "rss", "nproc", "nofile"],
-  ...["memlock", "as", "locks", "sigpending", "msgqueue", "nice", "rtprio", "rttime"],
-] as const;
 
 /** Those that have other numbers on MIPS; arch/mips/include/uapi/asm/resource.h. */
 const ON_MIPS: Readonly<Partial<Record<string, number>>> = { nofile: 5, as: 6, rss: 7, nproc: 8, memlock: 9 };
 
 const NONE = (1n << 64n) - 1n;
 
-async function apply(draft: Draft, given: Given): Promise<void> {
+export async function limit(draft: Draft, given: Given): Promise<void> {
   const resource = given.get("resource").word(...RESOURCES);
   const [soft, hard] = [valueIn(given.get("soft")), valueIn(given.get("hard"))];
   if (soft > hard) throw given.error("the soft value exceeds the hard one");

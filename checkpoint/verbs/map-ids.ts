@@ -2,31 +2,24 @@ import { PRIVACY } from "criu-images/relations";
 import type { Draft } from "../draft/draft.ts";
 import { EditError } from "../draft/error.ts";
 import { type Slot, valueIn } from "../draft/slots.ts";
+import { LARGEST_ID } from "./forms.ts";
 import type { Given } from "./given.ts";
-import type { Verb } from "./verb.ts";
 
-export const mapUid: Verb = {
-  about: "maps a range of user ids: the first one, the first new one, and their number",
-  keys: ["from", "to", "count"],
-  apply: (draft, given) => map(draft, given, USERS),
-};
+export function mapUid(draft: Draft, given: Given): Promise<void> {
+  return map(draft, given, USERS);
+}
 
-export const mapGid: Verb = {
-  about: "maps a range of group ids: the first one, the first new one, and their number",
-  keys: ["from", "to", "count"],
-  apply: (draft, given) => map(draft, given, GROUPS),
-};
+export function mapGid(draft: Draft, given: Given): Promise<void> {
+  return map(draft, given, GROUPS);
+}
 
 /** Names of fields in the privacy class `identity`. Extents of user namespaces have other names: they map ids already. */
 const USERS = /\.(?:\w*uid|owner)$/;
 const GROUPS = /\.(?:\w*gid|groups?)$/;
 
-/** Largest id: all bits set stand for none. */
-const LARGEST_ID = 2 ** 32 - 2;
-
 async function map(draft: Draft, given: Given, fields: RegExp): Promise<void> {
-  const [from, to] = [given.get("from"), given.get("to")].map((one) => one.integer(0, LARGEST_ID)) as [number, number];
-  const count = given.get("count").integer(1, LARGEST_ID - Math.max(from, to) + 1);
+  const [from, to] = [given.get("from"), given.get("to")].map((one) => one.integer()) as [number, number];
+  const count = given.get("count").integer(LARGEST_ID - Math.max(from, to) + 1);
   const mapped = (id: number): number => (id >= from && id < from + count ? id - from + to : id);
   const found: [Slot, number | number[]][] = [];
   const names = (PRIVACY["identity"]?.content ?? []).filter((name) => fields.test(name));

@@ -3,19 +3,14 @@ import type { Draft } from "../draft/draft.ts";
 import { EditError } from "../draft/error.ts";
 import { type Slot, valueIn } from "../draft/slots.ts";
 import type { Given } from "./given.ts";
-import type { Verb } from "./verb.ts";
 
-export const movePath: Verb = {
-  about: "moves a file, or a folder with all in it: each path that a field holds",
-  keys: ["from", "to"],
-  apply: (draft, given) => moveIn(draft, given, ["path", "mount"]),
-};
+export function movePath(draft: Draft, given: Given): Promise<void> {
+  return moveIn(draft, given, ["path", "mount"]);
+}
 
-export const cgroup: Verb = {
-  about: "moves a control group with all in it",
-  keys: ["from", "to"],
-  apply: (draft, given) => moveIn(draft, given, ["cgroup"]),
-};
+export function cgroup(draft: Draft, given: Given): Promise<void> {
+  return moveIn(draft, given, ["cgroup"]);
+}
 
 /** Moves the paths in classes of relations.yaml. */
 async function moveIn(draft: Draft, given: Given, classes: readonly string[]): Promise<void> {

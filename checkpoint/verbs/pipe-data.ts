@@ -1,15 +1,8 @@
 import type { Draft } from "../draft/draft.ts";
 import type { Given } from "./given.ts";
-import type { Verb } from "./verb.ts";
 
-export const pipeData: Verb = {
-  about: "replaces the data that wait in a pipe, by its id: a text, or bytes",
-  keys: ["pipe", "data"],
-  apply,
-};
-
-async function apply(draft: Draft, given: Given): Promise<void> {
-  const id = given.get("pipe").integer(0, 2 ** 32 - 1);
+export async function pipeData(draft: Draft, given: Given): Promise<void> {
+  const id = given.get("pipe").integer();
   const data = given.get("data").bytes();
   for await (const slot of draft.slots(["PIPES_DATA.extra", "FIFO_DATA.extra"])) {
     if (slot.owners.at(-1)?.owner["pipe_id"] !== id) continue;

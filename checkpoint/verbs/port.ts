@@ -1,19 +1,13 @@
 import type { Draft } from "../draft/draft.ts";
 import { EditError } from "../draft/error.ts";
+import { PROTOCOL_NAMES } from "./forms.ts";
 import type { Given } from "./given.ts";
-import { endsOf, inetSockets, LARGEST_PORT, PROTOCOLS } from "./sockets.ts";
-import type { Verb } from "./verb.ts";
+import { endsOf, inetSockets, PROTOCOLS } from "./sockets.ts";
 
-export const port: Verb = {
-  about: "moves sockets from a port to another one, and connections to it from inside of the checkpoint",
-  keys: ["protocol", "from", "to"],
-  apply,
-};
-
-async function apply(draft: Draft, given: Given): Promise<void> {
-  const protocol = PROTOCOLS[given.get("protocol").word("tcp", "udp", "udplite")];
-  const from = given.get("from").integer(1, LARGEST_PORT);
-  const to = given.get("to").integer(1, LARGEST_PORT);
+export async function port(draft: Draft, given: Given): Promise<void> {
+  const protocol = PROTOCOLS[given.get("protocol").word(...PROTOCOL_NAMES)];
+  const from = given.get("from").integer();
+  const to = given.get("to").integer();
   const all = (await inetSockets(draft)).filter((one) => one.protocol === protocol);
   const own = all.filter(({ source }) => source.port === from);
   if (own.length === 0) throw given.error(`no socket of the checkpoint has the port ${from}`);

@@ -3,14 +3,6 @@ import type { Slot } from "../draft/slots.ts";
 import { filesWith } from "../relations/graph.ts";
 import type { Given } from "./given.ts";
 
-/** Largest process id: PID_MAX_LIMIT of Linux. */
-const LARGEST_PID = 2 ** 22;
-
-/** Reads a process id. */
-export function pidIn(given: Given): number {
-  return given.integer(1, LARGEST_PID);
-}
-
 /**
  * Lists fields of the images with the id of a process in their names.
  *
@@ -18,7 +10,7 @@ export function pidIn(given: Given): number {
  * @throws {EditError} if there are none
  */
 export async function slotsOfProcess(draft: Draft, pid: Given, names: readonly string[]): Promise<Slot[]> {
-  const id = pidIn(pid);
+  const id = pid.integer();
   const files = new Set(filesWith(draft.checkpoint, "process", id).map(({ file }) => file));
   const found: Slot[] = [];
   for await (const slot of draft.slots(names, files)) found.push(slot);

@@ -2,16 +2,9 @@ import type { Draft } from "../draft/draft.ts";
 import type { Graph } from "../relations/graph.ts";
 import type { Given } from "./given.ts";
 import { descriptorsOf, openFiles } from "./open-files.ts";
-import type { Verb } from "./verb.ts";
 
-export const remove: Verb = {
-  about: "closes a descriptor of a process, and its open file if it was the last that refers to it",
-  keys: ["pid", "fd"],
-  apply,
-};
-
-async function apply(draft: Draft, given: Given): Promise<void> {
-  const fd = given.get("fd").integer(0, 2 ** 31 - 1);
+export async function remove(draft: Draft, given: Given): Promise<void> {
+  const fd = given.get("fd").integer();
   const descriptors = await descriptorsOf(draft, given.get("pid"));
   const index = descriptors.entries.findIndex((one) => one.fd === fd);
   const id = descriptors.entries[index]?.id;

@@ -3,24 +3,16 @@ import { find } from "../memory/find.ts";
 import type { Memory } from "../memory/memory.ts";
 import type { Given } from "./given.ts";
 import { memoryEdit } from "./memory-texts.ts";
-import { pidIn } from "./processes.ts";
-import type { Verb } from "./verb.ts";
-
-export const replace: Verb = {
-  about: "replaces a text, or bytes, wherever it stands in the memory of a process by another of the same length",
-  keys: ["pid", "from", "to"],
-  apply,
-};
 
 /** Largest number of places: more are a pattern that is too short. */
 const MOST = 100_000;
 
-async function apply(draft: Draft, given: Given): Promise<void> {
+export async function replace(draft: Draft, given: Given): Promise<void> {
   const [from, to] = [given.get("from").bytes(), given.get("to").bytes()];
   if (from.length === 0) throw given.get("from").error("it is empty");
   if (from.length !== to.length)
     throw given.get("to").error(`${from.length} bytes are expected, as many as it replaces: ${to.length} are given`);
-  await draft.editMemory(pidIn(given.get("pid")), async (memory) => {
+  await draft.editMemory(given.get("pid").integer(), async (memory) => {
     const places: bigint[] = [];
     for await (const { address } of find(memory, from, draft.signal && { signal: draft.signal })) {
       places.push(address);

@@ -3,15 +3,8 @@ import { valueIn } from "../draft/slots.ts";
 import type { Given } from "./given.ts";
 import { resolve, type Target } from "./resolve.ts";
 import { elementFor, valueFor } from "./value.ts";
-import type { Verb } from "./verb.ts";
 
-export const set: Verb = {
-  about: "sets fields by their paths; null removes an optional one",
-  keys: [],
-  apply,
-};
-
-async function apply(draft: Draft, given: Given): Promise<void> {
+export async function set(draft: Draft, given: Given): Promise<void> {
   for (const [path, value] of given.entries()) {
     for (const target of await resolve(draft, path)) draft.set(target.slot, valueAt(target, value, path));
   }

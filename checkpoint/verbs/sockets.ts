@@ -5,8 +5,6 @@ import type { Slot } from "../draft/slots.ts";
 /** Numbers of protocols; include/uapi/linux/in.h. */
 export const PROTOCOLS = { tcp: 6, udp: 17, udplite: 136 } as const;
 
-export const LARGEST_PORT = 65_535;
-
 /** An end of a connection: words of an address, and a port. */
 export interface End {
   readonly address: readonly number[];

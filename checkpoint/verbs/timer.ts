@@ -1,22 +1,13 @@
 import { beside } from "../draft/beside.ts";
 import type { Draft } from "../draft/draft.ts";
+import { TIMER_NAMES } from "./forms.ts";
 import type { Given } from "./given.ts";
 import { slotsOfProcess } from "./processes.ts";
-import type { Verb } from "./verb.ts";
-
-export const timer: Verb = {
-  about: "sets a timer of a process, as setitimer does: seconds left, and seconds between later ones; 0 stops it",
-  keys: ["pid", "which", "left", "interval"],
-  apply,
-};
 
 const TIMERS = { real: "real", virtual: "virt", prof: "prof" } as const;
 
-/** Longest time, in seconds: a hundred years. */
-const LONGEST = 100 * 366 * 86_400;
-
-async function apply(draft: Draft, given: Given): Promise<void> {
-  const which = TIMERS[given.get("which").word("real", "virtual", "prof")];
+export async function timer(draft: Draft, given: Given): Promise<void> {
+  const which = TIMERS[given.get("which").word(...TIMER_NAMES)];
   const [left, interval] = ["left", "interval"].map((key) => partsOf(given.get(key)));
   const names = [`CORE.tc.timers.${which}.vsec`];
   for (const slot of await slotsOfProcess(draft, given.get("pid"), names)) {
@@ -28,6 +19,6 @@ async function apply(draft: Draft, given: Given): Promise<void> {
 }
 
 function partsOf(given: Given): { readonly seconds: bigint; readonly micros: bigint } {
-  const micros = BigInt(Math.round(given.number(0, LONGEST) * 1e6));
+  const micros = BigInt(Math.round(given.number() * 1e6));
   return { seconds: micros / 1_000_000n, micros: micros % 1_000_000n };
 }

@@ -1,12 +1,9 @@
 import type { Draft } from "../draft/draft.ts";
+import type { VerbForm } from "./forms.ts";
 import type { Given } from "./given.ts";
 
 /** A step of a recipe. */
-export interface Verb {
-  /** Its effect, for lists of verbs. */
-  readonly about: string;
-  /** Its keys in a recipe, which are also the words of its option on a command line; none: paths and values. */
-  readonly keys: readonly string[];
+export interface Verb extends VerbForm {
   /**
    * Changes a draft as the recipe says.
    *

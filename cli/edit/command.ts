@@ -1,7 +1,8 @@
 import { type Command, Option } from "commander";
+import { VERB_FORMS } from "criu-checkpoint/verbs";
 import { withParents } from "../options/parents.ts";
 import { action } from "../run/action.ts";
-import { VERB_OPTIONS } from "./verbs.ts";
+import { wordsOf } from "./words.ts";
 
 const EXAMPLES = `
 A recipe is a list of steps in YAML; docs/edit.md describes all verbs:
@@ -37,9 +38,10 @@ export function defineEdit(program: Command): void {
     .addOption(new Option("--in-place", "replace the checkpoint; the old one gets the ending .bak").conflicts("out"))
     .option("-n, --dry-run", "tell what would change, as `compare` does, and write nothing", false)
     .option("--json", "tell the changes as JSON, as `compare` does", false);
-  for (const [name, { words, about }] of Object.entries(VERB_OPTIONS)) {
+  for (const [name, { keys, title }] of Object.entries(VERB_FORMS)) {
+    const words = wordsOf(keys);
     const flags = words.length === 1 ? `--${name} <${words[0]}>` : `--${name} <words...>`;
-    const text = words.length === 1 ? about : `${words.join(", ")}: ${about}`;
+    const text = words.length === 1 ? title : `${words.join(", ")}: ${title}`;
     command.addOption(new Option(flags, text).argParser(collect));
   }
   withParents(command).addHelpText("after", EXAMPLES);

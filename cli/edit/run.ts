@@ -12,6 +12,7 @@ import {
 import { editCheckpoint, openCheckpoint } from "criu-checkpoint/node";
 import { printable } from "../../generator/text/printable.ts";
 import { located } from "../../inspect/open/located.ts";
+import { stepsIn } from "../../inspect/recipe/steps.ts";
 import { toJson } from "../compare/json.ts";
 import { toText } from "../compare/text.ts";
 import { formOf } from "../options/form-of.ts";
@@ -19,7 +20,7 @@ import type { ExitCode } from "../run/action.ts";
 import { abortable } from "../saving/abortable.ts";
 import { save } from "../saving/save.ts";
 import { terminalOf } from "../terminal/terminal.ts";
-import { stepsIn, stepsOf } from "./steps.ts";
+import { stepsOf } from "./steps.ts";
 import { summary } from "./text.ts";
 
 interface Given {

@@ -1,22 +1,13 @@
 import type { Recipe } from "criu-checkpoint";
 import { EditError } from "criu-checkpoint";
-import { parse } from "yaml";
-import { VERB_OPTIONS } from "./verbs.ts";
-
-/**
- * Reads the steps of a recipe. Integers stay exact, and `!!binary` gives bytes.
- *
- * @throws {EditError} if the text is no list, or has too many aliases
- */
-export function stepsIn(text: string, file: string): Recipe {
-  const steps: unknown = parsed(text, file);
-  if (!Array.isArray(steps)) throw new EditError("a list of steps is expected: each begins with a dash", file);
-  return steps as Recipe;
-}
+import { VERB_FORMS } from "criu-checkpoint/verbs";
+import { parsedYaml } from "../../inspect/recipe/steps.ts";
+import { wordsOf } from "./words.ts";
 
 /** Returns the steps of the options, in the order of the verbs: `--set a=1` is the step `set: { a: 1 }`. */
 export function stepsOf(options: Readonly<Record<string, unknown>>): Recipe {
-  return Object.entries(VERB_OPTIONS).flatMap(([verb, { words }]) => {
+  return Object.entries(VERB_FORMS).flatMap(([verb, { keys }]) => {
+    const words = wordsOf(keys);
     const given = (options[camelCase(verb)] ?? []) as readonly string[];
     const groups = Array.from({ length: Math.ceil(given.length / words.length) }, (_, i) =>
       given.slice(i * words.length, (i + 1) * words.length),
@@ -35,15 +26,7 @@ function keysOf(words: readonly string[], group: readonly string[], verb: string
 function fieldIn(word: string): Record<string, unknown> {
   const [, path, value] = /^((?:[^[\]=]|\[[^\]]*\])+)=(.*)$/s.exec(word) ?? [];
   if (path === undefined || value === undefined) throw new EditError(`"${word}" is not <field>=<value>`, "--set");
-  return { [path]: parsed(value, "--set") };
-}
-
-function parsed(text: string, place: string): unknown {
-  try {
-    return parse(text, { intAsBigInt: true, customTags: ["binary"], logLevel: "error" });
-  } catch (error) {
-    throw new EditError((error as Error).message.split("\n")[0] ?? "", place);
-  }
+  return { [path]: parsedYaml(value, "--set") };
 }
 
 const camelCase = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());

@@ -117,6 +117,7 @@ export const LAYERS = {
   "inspect/explore": [...generator("files"), ...inspect("open", "schema")],
   "inspect/summary": inspect("open", "schema", "explore"),
   "inspect/memory": inspect("explore"),
+  "inspect/recipe": [],
   "inspect/convert": [...generator("files"), ...inspect("open", "schema")],
   "inspect/dissect": [...generator("files"), ...inspect("wire", "open", "schema")],
   "inspect/compat": inspect("wire", "open", "schema", "explore"),
@@ -166,7 +167,7 @@ export const LAYERS = {
   "studio/parts": studio("rpc", "route"),
   "studio/views": [
     ...studio("rpc", "route", "engine", "state", "parts"),
-    ...inspect("wire", "open", "schema", "dissect", "compat", "memory/kind.ts"),
+    ...inspect("wire", "open", "schema", "dissect", "compat", "recipe", "memory/kind.ts"),
     ...inspect("explore/socket-names.ts", "explore/mount-options.ts"),
   ],
   "studio/compiler": [

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { editCheckpoint, openCheckpoint } from "criu-checkpoint/node";
 import { describe, expect, it } from "vitest";
-import { stepsIn } from "../../../cli/edit/steps.ts";
+import { stepsIn } from "../../../inspect/recipe/steps.ts";
 import { ROOT } from "../../support/run.ts";
 
 /* Runs the recipes of docs/edit.md. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Checkpoint, EditError, editCheckpoint, type Recipe, validate } from "criu-checkpoint";
+import { BreakingError, type Checkpoint, EditError, editCheckpoint, type Recipe, validate } from "criu-checkpoint";
 import { openCheckpoint, saveCheckpoint } from "criu-checkpoint/node";
 import { describe, expect, it } from "vitest";
 import { checkpoint } from "../../support/checkpoints.ts";
@@ -167,5 +167,19 @@ describe("editCheckpoint", () => {
     const message = await errorOf("uts", [{ hostname: "x".repeat(65) }]);
     expect(message).toMatch(/^utsns-\d+\.img, entry 0, nodename: the recipe would break the checkpoint: .*over-limit/);
     expect(await errorOf("fds", [{ set: { "files.img[0].id": 4000 } }])).toContain("would break the checkpoint");
+    const breaking = await edited("fds", [{ set: { "files.img[0].id": 4000 } }]).catch((error: unknown) => error);
+    expect(breaking).toBeInstanceOf(BreakingError);
+    expect((breaking as BreakingError).findings.length).toBeGreaterThan(0);
+  });
+});
+
+describe("the findings of a result", () => {
+  it("are those that the checkpoint had before, and none is looked for if nobody asks", async () => {
+    const source = await openCheckpoint(checkpoint("fds"));
+    const recipe: Recipe = [{ comm: { pid: 3438, name: "web" } }];
+    expect((await editCheckpoint(source, recipe)).findings).toEqual(await validate(source));
+    const unchecked = await editCheckpoint(source, [{ set: { "files.img[0].id": 4000 } }], { isUnchecked: true });
+    expect([unchecked.findings, unchecked.edits.length > 0]).toEqual([[], true]);
+    await source.close();
   });
 });

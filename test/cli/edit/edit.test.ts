@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openCheckpoint, VERBS } from "criu-checkpoint/node";
 import { describe, expect, it } from "vitest";
-import { VERB_OPTIONS } from "../../../cli/edit/verbs.ts";
 import { contentOf } from "../../checkpoint/edit/edits.ts";
 import { checkpoint, MEMORY } from "../../support/checkpoints.ts";
 import { critgenHere } from "../../support/here.ts";
@@ -23,10 +22,12 @@ function recipe(text: string): string {
 }
 
 describe("edit", () => {
-  it("has an option for each verb, with the words of its keys", () => {
-    expect(Object.keys(VERB_OPTIONS).sort()).toEqual(Object.keys(VERBS).sort());
-    for (const [name, { keys }] of Object.entries(VERBS))
-      if (keys.length > 0) expect(VERB_OPTIONS[name]?.words).toEqual(keys);
+  it("has an option for each verb, with the words of its keys", async () => {
+    const { out } = await critgenHere(["edit", "--help"]);
+    for (const [name, { keys }] of Object.entries(VERBS)) {
+      const [only, ...others] = Object.keys(keys);
+      expect(out).toContain(others.length === 0 ? `--${name} <${only ?? "field=value"}>` : `--${name} <words...>`);
+    }
   });
 
   it("writes a folder or an archive, by a recipe and by options", async () => {
