@@ -30,6 +30,15 @@ const withoutFetch = {
   },
 };
 
+/** The library that packs zstd makes functions from texts, which the policy refuses: the page does without it. */
+const withoutPacker = {
+  name: "without-packer",
+  enforce: "pre",
+  resolveId: (id) => (id === "numcodecs/zstd" ? "\0no-packer" : undefined),
+  load: (id) =>
+    id === "\0no-packer" ? "export default class { constructor() { throw new EvalError(); } }" : undefined,
+};
+
 /** Modules of packages that are bundled, for the list of licenses. */
 const bundled = new Set();
 const collect = {
@@ -42,7 +51,7 @@ const collect = {
 /** Modules that the page needs at once cannot wait, although the command line loads them on demand. */
 const QUIET = { ineffectiveDynamicImport: false, pluginTimings: false };
 
-const withCompiler = await compiler(root, join(root, "build"));
+const plugins = [withoutFetch, withoutPacker, await compiler(root, join(root, "build")), collect];
 
 const shared = {
   root: studio,
@@ -50,8 +59,8 @@ const shared = {
   configFile: false,
   logLevel: "warn",
   resolve: { conditions: ["@critgen/source", "module", "browser", "default"] },
-  plugins: [withoutFetch, withCompiler, collect],
-  worker: { format: "es", plugins: () => [withoutFetch, withCompiler, collect], rolldownOptions: { checks: QUIET } },
+  plugins,
+  worker: { format: "es", plugins: () => plugins, rolldownOptions: { checks: QUIET } },
 };
 
 await build({

@@ -17,7 +17,7 @@ export function Copy({ text, label }: { readonly text: string; readonly label: s
   };
   return (
     <span class="copy">
-      <code ref={shown}>{visible(text)}</code>
+      <code ref={shown}>{text.split("\n").map(visible).join("\n")}</code>
       <button type="button" onClick={() => void copy()}>
         {label}
       </button>

@@ -27,6 +27,8 @@ export interface Studio {
   readonly checkpoints: Signal<readonly Summary[]>;
   readonly openings: Signal<readonly Opening[]>;
   readonly route: Signal<Route>;
+  /** Recipes that are written, as YAML, by the names of checkpoints. */
+  readonly recipes: Signal<ReadonlyMap<string, string>>;
 }
 
 /** Creates the state, with the route of the address. */
@@ -45,6 +47,7 @@ export function createStudio(start: (name: "worker" | "compiler") => Port): Stud
     checkpoints: signal([]),
     openings: signal([]),
     route,
+    recipes: signal(new Map()),
   };
 }
 

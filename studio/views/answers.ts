@@ -1,4 +1,5 @@
 import { compareAnswers } from "./compare/answers.ts";
+import { editAnswers } from "./edit/answers.ts";
 import { findAnswers } from "./find/answers.ts";
 import { imageAnswers } from "./image/answers.ts";
 import { memoryAnswers } from "./memory/answers.ts";
@@ -13,4 +14,5 @@ export const ANSWERS = {
   ...memoryAnswers,
   ...findAnswers,
   ...compareAnswers,
+  ...editAnswers,
 };

@@ -5,6 +5,7 @@ import { Show } from "../../parts/answer.tsx";
 import { ImageLink } from "../../parts/image-link.tsx";
 import { countText, hexText, visible } from "../../parts/text.ts";
 import { useAnswer } from "../ask.ts";
+import { ChangeValue } from "../edit/change-value.tsx";
 import type { FieldAbout } from "./about.ts";
 import type { NodeRow } from "./node-row.ts";
 
@@ -36,7 +37,7 @@ export function FieldPane({ checkpoint, file, entry, node }: Props): JSX.Element
           </Row>
         ))}
         {owner === undefined || number === undefined ? null : (
-          <About checkpoint={checkpoint} message={owner} number={number} />
+          <About {...{ checkpoint, file, entry, node }} message={owner} number={number} />
         )}
         <FieldLinks checkpoint={checkpoint} file={file} offset={offset} />
       </dl>
@@ -55,17 +56,28 @@ function Row({ label, children }: { readonly label: string; readonly children: J
 
 function About({
   checkpoint,
+  file,
+  entry,
+  node: { kind, path, value, raw, offset },
   message,
   number,
-}: {
-  readonly checkpoint: string;
-  readonly message: string;
-  readonly number: number;
-}): JSX.Element {
+}: Props & { readonly message: string; readonly number: number }): JSX.Element {
   const about = useAnswer(checkpoint, "image.about", { message, number });
+  const hasValue = kind === "field" && path !== undefined && value !== undefined;
   return (
     <Show answered={about} what="the schema">
-      {(field) => (field === undefined ? null : <Documentation field={field} />)}
+      {(field) =>
+        field === undefined ? null : (
+          <>
+            {hasValue ? (
+              <Row label="Edit">
+                <ChangeValue key={offset} {...{ checkpoint, file, entry, path, value, raw }} about={field} />
+              </Row>
+            ) : null}
+            <Documentation field={field} />
+          </>
+        )
+      }
     </Show>
   );
 }

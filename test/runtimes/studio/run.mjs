@@ -46,15 +46,22 @@ async function main(folder) {
   const [{ SHELL }, { OVERVIEW }] = [await import("./shell.mjs"), await import("./overview.mjs")];
   const [{ IMAGE }, { PROCESS }] = [await import("./image.mjs"), await import("./process.mjs")];
   const [{ MEMORY }, { FIND }] = [await import("./memory.mjs"), await import("./find.mjs")];
-  const { COMPARE } = await import("./compare.mjs");
+  const [{ COMPARE }, { EDIT }] = [await import("./compare.mjs"), await import("./edit.mjs")];
   const checkpoints = checkpointsIn(folder);
   const host = await staticHost();
   const file = pathToFileURL(join(PAGE, "critgen-studio.html")).href;
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   const on = (url, habits, look) => () => pages.withPage(browser, url, { habits }, (page) => look(page, checkpoints));
-  const looks = Object.entries({ ...SHELL, ...OVERVIEW, ...IMAGE, ...PROCESS, ...MEMORY, ...FIND, ...COMPARE }).map(
-    ([name, look]) => [name, on(host.url, {}, look)],
-  );
+  const looks = Object.entries({
+    ...SHELL,
+    ...OVERVIEW,
+    ...IMAGE,
+    ...PROCESS,
+    ...MEMORY,
+    ...FIND,
+    ...COMPARE,
+    ...EDIT,
+  }).map(([name, look]) => [name, on(host.url, {}, look)]);
   const first = OVERVIEW["overview: open files"];
   looks.push(
     ["overview: in the dark", on(host.url, DARK, first)],
@@ -69,6 +76,9 @@ async function main(folder) {
     ["find: on a phone", on(host.url, PHONE, FIND["find: numbers lead to fields"])],
     ["compare: in the dark", on(host.url, DARK, COMPARE["compare: differences lead to both checkpoints"])],
     ["compare: on a phone", on(host.url, PHONE, COMPARE["compare: differences lead to both checkpoints"])],
+    ["edit: in the dark", on(host.url, DARK, EDIT["edit: steps by forms, and downloads"])],
+    ["edit: on a phone", on(host.url, PHONE, EDIT["edit: steps by forms, and downloads"])],
+    ["edit: from a file", on(file, {}, EDIT["edit: steps by forms, and downloads"])],
     ["from a file", on(file, {}, first)],
     ["from a file: an archive with zstd", on(file, {}, SHELL["an archive with zstd"])],
     ["from critgen studio", () => servesCheckpoints(browser, checkpoints, pages)],
