@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Project } from "../config/project.ts";
 import { inOrder } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
-import type { Build, Defect } from "../targets/target.ts";
+import type { Build, Defect, EarlierModules } from "../targets/target.ts";
 import { readManifest } from "../write/manifest.ts";
 import { hashOf } from "../write/manifest-text.ts";
 import type { Progress } from "./progress.ts";
@@ -22,19 +22,20 @@ export function arrange({ name, target }: Pick<Project, "name" | "target">, sour
  * Builds a package: its sources, and their compiled files. Files compiled earlier from the same sources are reused,
  * because the compiler is slow.
  *
+ * @param earlier modules of packages that were built before in this run
  * @throws {Defects} if the sources do not compile
  */
 export async function built(
   { out, target: { build } }: Pick<Project, "out" | "target">,
   sources: RenderMap,
-  progress: Progress,
+  { progress, earlier }: { readonly progress: Progress; readonly earlier: EarlierModules },
 ): Promise<RenderMap> {
   if (build === undefined) return sources;
   const files = [...sources].filter(([path]) => !build.isTool(path));
   const known = compiledBefore(out, new Map(files), build);
   if (known !== undefined) return inOrder([...files, ...known]);
   const what = `compiling ${sources.size} files`;
-  const { files: compiled, defects } = await progress(what, () => build.compile(sources));
+  const { files: compiled, defects } = await progress(what, () => build.compile(sources, earlier));
   if (defects.length > 0) throw new Defects(defects);
   return inOrder([...files, ...compiled]);
 }

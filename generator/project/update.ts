@@ -3,7 +3,7 @@ import { labelOf } from "../config/project.ts";
 import { SchemaError } from "../model/problem.ts";
 import { withManifest } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
-import type { Target, Verdict } from "../targets/target.ts";
+import type { EarlierModules, Target, Verdict } from "../targets/target.ts";
 import { compare, type Difference } from "../write/compare.ts";
 import { withLock } from "../write/lock.ts";
 import { readSnapshot } from "../write/manifest.ts";
@@ -42,18 +42,24 @@ interface PlanOptions {
  */
 export async function planUpdates(projects: readonly Project[], options: PlanOptions = {}): Promise<readonly Update[]> {
   const updates: Update[] = [];
-  for (const project of projects) updates.push(await naming(project, projects, () => planUpdate(project, options)));
+  const earlier: EarlierModules = new Map();
+  for (const project of projects) {
+    updates.push(await naming(project, projects, () => planUpdate(project, { ...options, earlier })));
+  }
   return updates;
 }
 
-async function planUpdate(project: Project, { templates, progress = quietly }: PlanOptions): Promise<Update> {
+async function planUpdate(
+  project: Project,
+  { templates, progress = quietly, earlier }: PlanOptions & { readonly earlier: EarlierModules },
+): Promise<Update> {
   const rendered = await renderProject(project, templates);
   const { sources, snapshot } = rendered;
   const product =
     templates !== undefined
       ? sources
       : project.output === "package"
-        ? await built(project, sources, progress)
+        ? await built(project, sources, { progress, earlier })
         : arrange(project, sources);
   const files = withManifest(product, snapshot);
   return { ...rendered, project, templates, files, differences: compare(project.out, files) };

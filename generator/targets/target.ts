@@ -78,8 +78,12 @@ export interface Build {
   readonly isTool: (path: string) => boolean;
   /** Lists the compiled files of a package with these files. */
   readonly outputs: (paths: Iterable<string>) => readonly string[];
-  readonly compile: (files: RenderMap) => Promise<Compiled>;
+  /** Compiles the files, but not modules that an earlier package of this run has, too. */
+  readonly compile: (files: RenderMap, earlier: EarlierModules) => Promise<Compiled>;
 }
+
+/** Compiled files of each module that this run has compiled, by a hash of all that they depend on. A build adds its own. */
+export type EarlierModules = Map<string, RenderMap>;
 
 /** Compiled files, or defects. */
 export interface Compiled {

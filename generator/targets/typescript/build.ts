@@ -6,7 +6,7 @@ export const BUILD: Build = {
   isSource: (path) => path.startsWith("src/"),
   isTool: (path) => path === PROJECT,
   outputs: compiledPaths,
-  compile: async (files) => (await import("./verify/compile.ts")).compile(files),
+  compile: async (files, earlier) => (await import("./verify/compile.ts")).compile(files, earlier),
 };
 
 /** Lists the files that TypeScript modules are compiled to. */
