@@ -5,6 +5,7 @@ import { packageFile } from "../../generator/own/package-root.ts";
 import { versionOfCritgen } from "../../generator/own/version.ts";
 import { handlebars, ownTemplate } from "../../generator/render/own.ts";
 import type { Finding } from "../rules/finding.ts";
+import { prose } from "./prose.ts";
 import { type PageView, pageView } from "./view.ts";
 
 /** Folder of the page's templates, styles and scripts. */
@@ -12,13 +13,23 @@ const FOLDER = "registry/html/templates";
 const STYLES = ["page.css", "map.css", "table.css", "print.css"];
 const SCRIPTS = ["map.js", "labels.js", "table.js"];
 
+/** A site around the page: the HTML of its header, and its styles. */
+export interface Frame {
+  readonly style: string;
+  readonly header: string;
+}
+
 /**
  * Renders the registry as one self-contained page: a map of its towns, a table of its rows, and the findings. The text
  * of a schema never becomes markup: the template escapes it, and the page's policy blocks all other scripts.
  */
-export function renderAuditPage(model: Model, findings: readonly Finding[]): string {
+export function renderAuditPage(
+  model: Model,
+  findings: readonly Finding[],
+  frame: Frame = { style: "", header: "" },
+): string {
   const view = pageView(model, findings);
-  const style = [...STYLES.map(read), positions(view)].join("\n");
+  const style = [...STYLES.map(read), positions(view), frame.style].join("\n");
   const scripts = SCRIPTS.map(read);
   const policy = [
     "default-src 'none'",
@@ -28,7 +39,15 @@ export function renderAuditPage(model: Model, findings: readonly Finding[]): str
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  return template()({ ...view, critgen: versionOfCritgen(), policy, style, scripts, map: read("map.svg") });
+  return template()({
+    ...view,
+    critgen: versionOfCritgen(),
+    policy,
+    style,
+    scripts,
+    map: read("map.svg"),
+    header: frame.header,
+  });
 }
 
 /** Returns the hash of an inline style or script for the policy. */
@@ -56,12 +75,6 @@ function template(): ReturnType<typeof ownTemplate> {
   engine.registerHelper({ prose });
   for (const name of ["finding", "groups", "magic"]) engine.registerPartial(name, own(name));
   return own("page");
-}
-
-/** Turns the backticks of a sentence into `<code>`. */
-function prose(text: string): handlebars.SafeString {
-  const parts = text.split(/`([^`]*)`/).map(handlebars.escapeExpression);
-  return new handlebars.SafeString(parts.map((part, i) => (i % 2 === 1 ? `<code>${part}</code>` : part)).join(""));
 }
 
 function read(name: string): string {
