@@ -15,7 +15,19 @@ const table = pathToFileURL(join(ROOT, "scripts/layers/table.mjs"));
 const { FOLDERS, layerOf } = (await import(table.href)) as Table;
 
 /** Folders of the code. */
-const TOPS = ["runtime", "generator", "upstream", "registry", "checkpoint", "inspect", "lsp", "studio", "api", "cli"];
+const TOPS = [
+  "runtime",
+  "generator",
+  "upstream",
+  "registry",
+  "checkpoint",
+  "inspect",
+  "lsp",
+  "studio",
+  "site",
+  "api",
+  "cli",
+];
 
 const modules = TOPS.flatMap((top) =>
   readdirSync(join(ROOT, top), { recursive: true, encoding: "utf8" }).map((path) => `${top}/${path}`),

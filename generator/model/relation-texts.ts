@@ -125,11 +125,13 @@ function navigationText({ name, steps }: Navigation): string {
   return `${name}: ${steps.map(pathText).join(" → ")}`;
 }
 
-function presenceText({ always }: ExpectedFile): string {
+/** Writes when a file must be there. */
+export function presenceText({ always }: ExpectedFile): string {
   return always === undefined ? "optional" : `always${conditionsText(always)}`;
 }
 
-function caseText({ to, weak, of, without, ...when }: Case): string {
+/** Writes a case: a name, and its conditions. */
+export function caseText({ to, weak, of, without, ...when }: Case): string {
   const bits = without === undefined ? "" : ` without ${without}`;
   return `${to}${weak ? "?" : ""}${of === undefined ? "" : ` of ${of}`}${bits}${conditionsText(when)}`;
 }

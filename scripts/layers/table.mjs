@@ -180,6 +180,20 @@ export const LAYERS = {
   "studio/page": studio("rpc", "route", "sources", "engine", "state", "parts", "views"),
   studio: studio("rpc", "state", "views", "compiler", "page"),
 
+  "site/page": [...generator("render"), "registry/html/prose.ts"],
+  "site/documents": ["generator/render", "site/page"],
+  "site/reference": [...generator("model", "view"), "site/page"],
+  "site/search": ["generator/own", "site/page"],
+  site: [
+    ...generator("model"),
+    "registry/audit",
+    "registry/html",
+    "site/page",
+    "site/documents",
+    "site/reference",
+    "site/search",
+  ],
+
   cli: ["generator", "upstream", "registry", "inspect", "api", "lsp"],
 };
 

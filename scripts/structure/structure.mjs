@@ -19,6 +19,7 @@ const FOLDERS = [
   "inspect",
   "lsp",
   "registry",
+  "site",
   "studio",
   "upstream",
   "runtime",

@@ -1,4 +1,4 @@
-/* A static host for the built page: it sends no headers of its own, so that the page protects itself. */
+/* A static host for built pages: it sends no headers of its own, so that a page protects itself. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
@@ -8,13 +8,13 @@ export const PAGE = join(ROOT, "dist/studio");
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
-/** Starts the host on a free port; returns its address, the paths that were asked for, and a function that ends it. */
-export async function staticHost() {
+/** Starts the host of a folder on a free port; returns its address, the paths that were asked for, and a function that ends it. */
+export async function staticHost(folder = PAGE) {
   const asked = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
     asked.push(pathname);
-    const file = join(PAGE, pathname === "/" ? "index.html" : pathname);
+    const file = join(folder, pathname === "/" ? "index.html" : pathname);
     if (!existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end();
     response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
     return response.end(readFileSync(file));
