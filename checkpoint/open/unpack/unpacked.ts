@@ -106,6 +106,8 @@ export class UnpackedBytes implements Bytes {
 
   async *#chunks(from: number): AsyncGenerator<Uint8Array> {
     let done = from;
+    // A chunk that unpacks to many takes its time: those who wait see at once how much there is.
+    this.#settings.progress?.(done, this.#packed.size);
     for await (const chunk of chunksOf(this.#packed, from)) {
       yield chunk;
       done += chunk.length;
