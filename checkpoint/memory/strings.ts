@@ -1,5 +1,5 @@
 import { memoryChunks } from "./chunks.ts";
-import { ExpressionSearch } from "./find.ts";
+import { ExpressionSearch } from "./expression-search.ts";
 import type { Memory } from "./memory.ts";
 
 /** A text in memory. */

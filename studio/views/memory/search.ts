@@ -1,7 +1,8 @@
-import { find, type Memory, strings } from "criu-checkpoint";
+import { find, type Matcher, type Memory, strings } from "criu-checkpoint";
 import { Parts } from "../../engine/parts.ts";
 import type { Call } from "../../rpc/message.ts";
 import type { AddressSpace } from "./areas.ts";
+import { MatchWorker } from "./match-worker.ts";
 import { patternOf, type Wanted } from "./pattern.ts";
 
 /** A place that was found. */
@@ -46,9 +47,19 @@ export async function search(
     call.progress(Math.min(searched, total), total);
     return parts.turn();
   };
-  const options = { start, end, progress };
+  const matcher = new MatchWorker(call.signal);
+  const options = { start, end, progress, match: matcher.match };
   const hits =
     wanted.form === "strings" ? textHits(memory, wanted.pattern, options) : places(memory, patternOf(wanted), options);
+  try {
+    return { more: await send(hits, parts) };
+  } finally {
+    matcher.end();
+  }
+}
+
+/** Sends places; returns whether there are more than it sends. */
+async function send(hits: AsyncIterable<Hit>, parts: Parts<Hit>): Promise<boolean> {
   let more = false;
   for await (const hit of hits) {
     more = parts.count === MOST_HITS;
@@ -56,10 +67,13 @@ export async function search(
     await parts.add(hit);
   }
   parts.send();
-  return { more };
+  return more;
 }
 
-type Options = SearchRange & { readonly progress: (searched: number) => Promise<void> };
+interface Options extends SearchRange {
+  readonly progress: (searched: number) => Promise<void>;
+  readonly match: Matcher;
+}
 
 async function* places(memory: Memory, pattern: ReturnType<typeof patternOf>, options: Options): AsyncGenerator<Hit> {
   for await (const { address, length } of find(memory, pattern, options)) {

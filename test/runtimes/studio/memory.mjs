@@ -52,6 +52,22 @@ async function finds(page, { threads }) {
   await page.getByRole("button", { name: "Copy as command line" }).first().waitFor();
 }
 
+/** Cancels an expression that takes forever; the worker answers all the while. */
+async function endsExpressions(page, { threads }) {
+  await openCheckpoint(page, threads);
+  await goTo(page, "#/images/memory/32621?at=0x400000");
+  await search(page, "regex", "([^]+)+\\u0100");
+  const cancel = page.getByRole("button", { name: "Cancel" });
+  await cancel.waitFor();
+  await page.getByRole("textbox", { name: "Address" }).fill("0x4ba180");
+  await page.keyboard.press("Enter");
+  await word(page).getByText("0x48c008", { exact: true }).waitFor();
+  await cancel.click();
+  await page.getByText("Cancelled after 0 places.").waitFor();
+  await search(page, "regex", "beta-\\w+");
+  await page.getByText("2 places.").waitFor();
+}
+
 async function needsNoMouse(page, { threads }) {
   await openCheckpoint(page, threads);
   await goTo(page, "#/images/memory/32621?at=0x400000");
@@ -77,6 +93,7 @@ async function needsNoMouse(page, { threads }) {
 export const MEMORY = {
   "memory: pointers can be followed": followsPointers,
   "memory: a search": finds,
+  "memory: an expression without an end": endsExpressions,
   "memory: the keyboard is enough": needsNoMouse,
   "memory: pages that are in files, and addresses that are nowhere": async (page, { fds }) => {
     await openCheckpoint(page, fds);
