@@ -9,35 +9,13 @@ import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { licensesOf } from "../licenses.mjs";
 import { compiler } from "./compiler.mjs";
+import { KEEP_POLICY } from "./libraries.mjs";
 import { oneFile } from "./one-file.mjs";
 import { policy } from "./policy.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const studio = join(root, "studio");
 const to = resolve(root, argv[2] ?? "dist/studio");
-
-/** Bytes of zstd's decoder without a request: the library reads them from a data URL, which the policy refuses. */
-const withoutFetch = {
-  name: "without-fetch",
-  transform(code, id) {
-    if (!/zstddec.*\.mjs$/.test(id)) return undefined;
-    const request =
-      /fetch\(`data:application\/wasm;base64,\$\{wasm\}`\)\.then\(\(response\) => response\.arrayBuffer\(\)\)/g;
-    const decoded = "Promise.resolve(Uint8Array.from(atob(wasm), (one) => one.charCodeAt(0)))";
-    const replaced = code.replaceAll(request, decoded);
-    if (replaced === code) throw new Error("zstddec reads its code in another way: change this plugin");
-    return replaced;
-  },
-};
-
-/** The library that packs zstd makes functions from texts, which the policy refuses: the page does without it. */
-const withoutPacker = {
-  name: "without-packer",
-  enforce: "pre",
-  resolveId: (id) => (id === "numcodecs/zstd" ? "\0no-packer" : undefined),
-  load: (id) =>
-    id === "\0no-packer" ? "export default class { constructor() { throw new EvalError(); } }" : undefined,
-};
 
 /** Modules of packages that are bundled, for the list of licenses. */
 const bundled = new Set();
@@ -51,7 +29,7 @@ const collect = {
 /** Modules that the page needs at once cannot wait, although the command line loads them on demand. */
 const QUIET = { ineffectiveDynamicImport: false, pluginTimings: false };
 
-const plugins = [withoutFetch, withoutPacker, await compiler(root, join(root, "build")), collect];
+const plugins = [...KEEP_POLICY, await compiler(root, join(root, "build")), collect];
 
 const shared = {
   root: studio,

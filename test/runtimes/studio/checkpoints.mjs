@@ -25,8 +25,9 @@ export function checkpointsIn(folder) {
     archive: archive(folder),
     first: join(FIXTURES, "memory/chain/1"),
     second: join(FIXTURES, "memory/chain/2"),
+    lz4: chain(folder, "lz4"),
     last: join(FIXTURES, "memory/chain/3"),
-    chain: chain(folder),
+    chain: chain(folder, "chain"),
     zstd: compressed(folder, "zstd", "tar.zst"),
     xz: compressed(folder, "xz", "tar.xz"),
   };
@@ -75,9 +76,9 @@ function archive(folder) {
 }
 
 /** Archives a chain of dumps, with the links to their parents. */
-function chain(folder) {
-  const tar = join(folder, "chain.tar");
-  must("tar", ["-cf", tar, "-C", join(FIXTURES, "memory/chain"), "."]);
+function chain(folder, name) {
+  const tar = join(folder, `${name}.tar`);
+  must("tar", ["-cf", tar, "-C", join(FIXTURES, "memory", name), "."]);
   return tar;
 }
 

@@ -56,7 +56,7 @@ async function finds(page, { threads }) {
 async function endsExpressions(page, { threads }) {
   await openCheckpoint(page, threads);
   await goTo(page, "#/images/memory/32621?at=0x400000");
-  await search(page, "regex", "([^]+)+\\u0100");
+  await search(page, "regex", "([^]+)+@{99}");
   const cancel = page.getByRole("button", { name: "Cancel" });
   await cancel.waitFor();
   await page.getByRole("textbox", { name: "Address" }).fill("0x4ba180");
@@ -66,6 +66,19 @@ async function endsExpressions(page, { threads }) {
   await page.getByText("Cancelled after 0 places.").waitFor();
   await search(page, "regex", "beta-\\w+");
   await page.getByText("2 places.").waitFor();
+}
+
+/** Reads pages that CRIU has compressed by LZ4, although the page may make no code from texts. */
+async function unpacksPages(page, { lz4 }) {
+  await openCheckpoint(page, lz4);
+  await goTo(page, "#/lz4.tar:3/memory");
+  await search(page, "regex", "LEDGER_\\w+");
+  await page.getByText(/^\d+ places?\.$/).waitFor();
+  await places(page).first().click();
+  await word(page)
+    .getByText(/^LEDGER_/)
+    .first()
+    .waitFor();
 }
 
 async function needsNoMouse(page, { threads }) {
@@ -94,6 +107,7 @@ export const MEMORY = {
   "memory: pointers can be followed": followsPointers,
   "memory: a search": finds,
   "memory: an expression without an end": endsExpressions,
+  "memory: pages that are compressed": unpacksPages,
   "memory: the keyboard is enough": needsNoMouse,
   "memory: pages that are in files, and addresses that are nowhere": async (page, { fds }) => {
     await openCheckpoint(page, fds);
