@@ -6,19 +6,19 @@ export class Opened {
   readonly name: string;
   readonly checkpoint: Checkpoint;
   readonly #results = new Map<unknown, unknown>();
-  /** Checkpoint that this one reads what did not change from. */
-  readonly #source: Opened | undefined;
+  /** Checkpoints that this one was made from, and reads. */
+  readonly #sources: readonly Opened[];
   /** Number of those that read this one: the page, and checkpoints that were made from it. */
   #readers = 1;
 
   readonly #all: OpenCheckpoints | undefined;
 
-  constructor(name: string, checkpoint: Checkpoint, all?: OpenCheckpoints, source?: Opened) {
+  constructor(name: string, checkpoint: Checkpoint, all?: OpenCheckpoints, sources: readonly Opened[] = []) {
     this.name = name;
     this.checkpoint = checkpoint;
     this.#all = all;
-    this.#source = source;
-    if (source !== undefined) source.#readers++;
+    this.#sources = sources;
+    for (const source of sources) source.#readers++;
   }
 
   /** Those that are open beside it. */
@@ -30,8 +30,8 @@ export class Opened {
   /** Frees the checkpoint as soon as nobody reads it. One that was made from another one has nothing of its own to free. */
   async release(): Promise<void> {
     if (--this.#readers > 0) return;
-    if (this.#source === undefined) await this.checkpoint.close();
-    else await this.#source.release();
+    if (this.#sources.length === 0) await this.checkpoint.close();
+    for (const source of this.#sources) await source.release();
   }
 
   /** Returns the result of `make`, which is called once for each key. One that failed is made again. */
@@ -65,8 +65,8 @@ export interface Summary {
 export interface OpenCheckpoints {
   /** Returns an open checkpoint. @throws {Error} if there is none of the name */
   get(name: string): Opened;
-  /** Lists a checkpoint that was made from an open one. */
-  add(wanted: string, checkpoint: Checkpoint, source: Opened): Summary;
+  /** Lists a checkpoint that was made from open ones. */
+  add(wanted: string, checkpoint: Checkpoint, ...sources: readonly Opened[]): Summary;
 }
 
 /** Answers a request about an open checkpoint. */

@@ -65,10 +65,10 @@ export class Session implements OpenCheckpoints {
   }
 
   /** Lists a checkpoint; another name is found if one has that already. */
-  add(wanted: string, checkpoint: Checkpoint, source?: Opened): Summary {
+  add(wanted: string, checkpoint: Checkpoint, ...sources: readonly Opened[]): Summary {
     let name = wanted;
     for (let i = 2; this.#opened.has(name); i++) name = `${wanted} (${i})`;
-    this.#opened.set(name, new Opened(name, checkpoint, this, source));
+    this.#opened.set(name, new Opened(name, checkpoint, this, sources));
     const { store, images } = checkpoint;
     const size = [...store.files.values()].reduce((sum, file) => sum + file.size, 0);
     return { name, form: store.form, images: images.length, size };

@@ -44,7 +44,7 @@ export function kindOf({ source }: Piece): string {
 }
 
 /** Remedy for a folder without the link to the parent. */
-const NO_LINKS = "A browser reads no links of folders: a tar of all dumps keeps them.";
+const NO_LINKS = "A browser reads no links of folders: open the parent too, and choose it in Overview.";
 
 /** Returns the reason for which the bytes of a piece are missing; `undefined` if they are not. */
 async function reasonOf(memory: Memory, { start, source }: Piece): Promise<string | undefined> {

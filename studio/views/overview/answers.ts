@@ -1,6 +1,7 @@
 import type { Answer } from "../../engine/opened.ts";
 import { type Fact, factsOf } from "./facts.ts";
 import { type Findings, findingsOf } from "./findings.ts";
+import { hasParent, withParent } from "./parent.ts";
 import { type ProcessTree, processTree } from "./processes.ts";
 import { type Releases, releasesOf } from "./releases.ts";
 import { type SizedFile, sizedFiles } from "./sizes.ts";
@@ -20,4 +21,6 @@ export const overviewAnswers = {
   "overview.sizes": sizes,
   "overview.findings": findings,
   "overview.releases": releases,
+  "overview.hasParent": hasParent,
+  "overview.withParent": withParent,
 };

@@ -1,10 +1,11 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { Show } from "../../parts/answer.tsx";
 import { visible } from "../../parts/text.ts";
 import { useAnswer } from "../ask.ts";
 import type { View, ViewProps } from "../view.ts";
 import type { Fact } from "./facts.ts";
 import { FindingList } from "./finding-list.tsx";
+import { ParentChoice } from "./parent-choice.tsx";
 import { ProcessTreeList } from "./process-tree.tsx";
 import { ReleaseSummary } from "./release-summary.tsx";
 import { SizePicture } from "./size-picture.tsx";
@@ -26,6 +27,7 @@ function OverviewPage({ checkpoint: { name } }: ViewProps): JSX.Element {
           <Show answered={facts} what="facts">
             {(all) => <Facts facts={all} />}
           </Show>
+          <ParentChoice checkpoint={name} />
         </Card>
         <Card title="Processes">
           <Show answered={processes} what="processes">
@@ -59,7 +61,7 @@ function Card({
 }: {
   readonly title: string;
   readonly wide?: boolean;
-  readonly children: JSX.Element;
+  readonly children: ComponentChildren;
 }): JSX.Element {
   return (
     <section class={wide ? "card wide" : "card"} aria-label={title}>

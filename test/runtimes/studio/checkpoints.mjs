@@ -23,6 +23,7 @@ export function checkpointsIn(folder) {
     hostile: hostile(folder),
     many: many(folder),
     archive: archive(folder),
+    base: join(FIXTURES, "memory/chain/0"),
     first: join(FIXTURES, "memory/chain/1"),
     second: join(FIXTURES, "memory/chain/2"),
     lz4: chain(folder, "lz4"),

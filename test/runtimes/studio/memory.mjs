@@ -81,6 +81,33 @@ async function unpacksPages(page, { lz4 }) {
     .waitFor();
 }
 
+/** Chooses the parent of each dump of a chain of folders: all pages are those of the archive with its links. */
+async function readsChosenParents(page, { last, second, first, base, chain }) {
+  for (const path of [base, first, second, last]) await openCheckpoint(page, path);
+  await page.locator("input[multiple]").setInputFiles(chain);
+  await page.waitForFunction(() => document.querySelectorAll(".checkpoints option").length === 8);
+  let parent = "0";
+  for (const name of ["1", "2", "3"]) {
+    await goTo(page, `#/${name}/overview`);
+    await page.getByRole("combobox", { name: "Parent" }).selectOption(parent);
+    parent = `${name} on ${parent}`;
+    await page.getByRole("heading", { level: 1, name: parent }).waitFor();
+    assert.match(await page.getByRole("region", { name: "Checkpoint" }).textContent(), /Parentyes/);
+  }
+  await isAccessible(page);
+  const legends = [];
+  for (const name of [parent, "chain.tar:3"]) {
+    await goTo(page, `#/${encodeURIComponent(name)}/memory`);
+    await search(page, "regex", "LEDGER_\\w+");
+    await page.getByText(/^\d+ places?\.$/).waitFor();
+    const texts = [page.locator(".legend"), page.getByRole("list", { name: "Places" })];
+    legends.push(await Promise.all(texts.map((text) => text.textContent())));
+  }
+  assert.deepEqual(legends[0], legends[1]);
+  assert.match(legends[0][0], /in a parent/);
+  assert.doesNotMatch(legends[0][0], /not here.*parent|parent that is not here/);
+}
+
 async function needsNoMouse(page, { threads }) {
   await openCheckpoint(page, threads);
   await goTo(page, "#/images/memory/32621?at=0x400000");
@@ -137,6 +164,7 @@ export const MEMORY = {
       .first()
       .waitFor();
   },
+  "memory: pages of parents that are chosen": readsChosenParents,
   "memory: a damaged checkpoint": async (page, { damaged }) => {
     await openCheckpoint(page, damaged);
     await goTo(page, "#/damaged/memory/3438");
