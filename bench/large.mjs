@@ -52,7 +52,7 @@ function writePages(path, size) {
 }
 
 /** Makes a checkpoint with a pagemap of many entries. */
-export function many(folder, count) {
+function many(folder, count) {
   mkdirSync(folder);
   cpSync(join(FIXTURES, "inventory.img"), join(folder, "inventory.img"));
   const entries = Array.from({ length: count }, (_, i) => ({

@@ -3,7 +3,7 @@ import { Link } from "../../parts/link.tsx";
 import { sizeText, visible } from "../../parts/text.ts";
 import { formatRoute } from "../../route/route.ts";
 import type { SizedFile } from "./sizes.ts";
-import { treemap } from "./treemap.ts";
+import { type Tile, treemap } from "./treemap.ts";
 
 const AREA = { x: 0, y: 0, width: 1200, height: 300 };
 
@@ -11,59 +11,94 @@ const AREA = { x: 0, y: 0, width: 1200, height: 300 };
 const TILES = 200;
 const ROWS = 12;
 
-/** Sizes of files as a picture, and as a table. */
-export function SizePicture({
-  checkpoint,
-  files,
-}: {
+/** Least part of the picture's width and height that a tile with its name takes. */
+const NAMED = { width: 0.09, height: 0.14 };
+
+interface Props {
   readonly checkpoint: string;
   readonly files: readonly SizedFile[];
-}): JSX.Element {
-  const total = files.reduce((sum, { size }) => sum + size, 0);
-  const tiles = treemap(files.slice(0, TILES), ({ size }) => size, AREA);
+}
+
+/** Sizes of files as a picture, and as a table. */
+export function SizePicture({ checkpoint, files }: Props): JSX.Element {
   return (
     <div class="sizes">
+      <Tiles checkpoint={checkpoint} files={files.slice(0, TILES)} />
+      <p class="legend">
+        <span class="memory">memory and raw data</span> <span class="image">images</span>{" "}
+        <span class="other">other files</span>
+      </p>
+      <Table checkpoint={checkpoint} files={files} />
+      {files.length > ROWS ? <p class="quiet">and {files.length - ROWS} smaller files</p> : null}
+    </div>
+  );
+}
+
+function Tiles({ checkpoint, files }: Props): JSX.Element {
+  const tiles = treemap(files, ({ size }) => size, AREA);
+  return (
+    <div class="tiles">
       <svg class="treemap" viewBox={`0 0 ${AREA.width} ${AREA.height}`} preserveAspectRatio="none">
         <title>Sizes of files</title>
         {tiles.map(({ item, x, y, width, height }) => (
           <a
             key={item.name}
             href={placeOf(checkpoint, item)}
-            aria-label={`${visible(item.name)}: ${sizeText(item.size)}`}
+            aria-label={textOf(item)}
             // The keyboard has the table below.
             tabIndex={-1}
           >
             <rect class={item.group} {...{ x, y, width, height }}>
-              <title>{`${visible(item.name)}: ${sizeText(item.size)}`}</title>
+              <title>{textOf(item)}</title>
             </rect>
           </a>
         ))}
       </svg>
-      <p class="legend">
-        <span class="memory">memory and raw data</span> <span class="image">images</span>{" "}
-        <span class="other">other files</span>
-      </p>
-      <table>
-        <caption class="hidden">Largest files</caption>
-        <tbody>
-          {files.slice(0, ROWS).map(({ name, size, group }) => (
-            <tr key={name}>
-              <th scope="row">
-                {group === "other" ? (
-                  visible(name)
-                ) : (
-                  <Link to={{ checkpoint, view: "image", path: [fileOf(name)], query: {} }}>{visible(name)}</Link>
-                )}
-              </th>
-              <td class="number">{sizeText(size)}</td>
-              <td class="number">{total === 0 ? "" : `${((100 * size) / total).toFixed(1)} %`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {files.length > ROWS ? <p class="quiet">and {files.length - ROWS} smaller files</p> : null}
+      {tiles.map((tile) => (
+        <TileName key={tile.item.name} {...tile} />
+      ))}
     </div>
   );
+}
+
+/** Name of a file on its tile, if that is large enough. The picture is stretched, so that texts cannot be in it. */
+function TileName({ item, x, y, width, height }: Tile<SizedFile>): JSX.Element | null {
+  const part = { x: x / AREA.width, y: y / AREA.height, width: width / AREA.width, height: height / AREA.height };
+  if (part.width < NAMED.width || part.height < NAMED.height) return null;
+  const style = { left: `${100 * part.x}%`, top: `${100 * part.y}%`, maxWidth: `${100 * part.width}%` };
+  return (
+    <span class="tile-name" style={style} aria-hidden="true">
+      {visible(fileOf(item.name))}
+    </span>
+  );
+}
+
+function Table({ checkpoint, files }: Props): JSX.Element {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  return (
+    <table>
+      <caption class="hidden">Largest files</caption>
+      <tbody>
+        {files.slice(0, ROWS).map(({ name, size, group }) => (
+          <tr key={name}>
+            <th scope="row">
+              {group === "other" ? (
+                visible(name)
+              ) : (
+                <Link to={{ checkpoint, view: "image", path: [fileOf(name)], query: {} }}>{visible(name)}</Link>
+              )}
+            </th>
+            <td class="number">{sizeText(size)}</td>
+            <td class="number">{total === 0 ? "" : `${((100 * size) / total).toFixed(1)} %`}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function textOf({ name, size }: SizedFile): string {
+  return `${visible(name)}: ${sizeText(size)}`;
 }
 
 function placeOf(checkpoint: string, { name }: SizedFile): string {

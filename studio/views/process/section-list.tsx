@@ -14,7 +14,7 @@ export function SectionList({
 }): JSX.Element {
   return (
     <section aria-label="Fields">
-      {sections.map(({ title, file, fields, more }, i) => (
+      {sections.map(({ title, file, fields, more, zeros }, i) => (
         <details key={i} class="fold">
           <summary>
             <h2>{title}</h2> <span class="quiet">{countText(fields.length + more, "field")}</span>
@@ -29,6 +29,7 @@ export function SectionList({
               ))}
             </tbody>
           </table>
+          {zeros === 0 ? null : <p class="quiet">and {countText(zeros, "element")} with zeros alone</p>}
           {more === 0 ? null : <p class="quiet">and {more} more: the image has them</p>}
         </details>
       ))}

@@ -9,6 +9,8 @@ export interface FieldSection {
   readonly fields: readonly FieldLine[];
   /** Number of fields that were left out. */
   readonly more: number;
+  /** Number of elements that were left out, because all of their fields are zero, such as actions of signals. */
+  readonly zeros: number;
 }
 
 /** Number of fields of a section. */
@@ -75,12 +77,36 @@ function grouped(image: string, file: string, fields: readonly FieldLine[]): Fie
     if (known === undefined) groups.set(title, [field]);
     else known.push(field);
   }
-  return [...groups].map(([title, all]) => ({
-    title,
-    file,
-    fields: all.slice(0, MOST),
-    more: Math.max(0, all.length - MOST),
-  }));
+  return [...groups].map(([title, all]) => {
+    const { kept, zeros } = withoutZeros(all);
+    return { title, file, fields: kept.slice(0, MOST), more: Math.max(0, kept.length - MOST), zeros };
+  });
+}
+
+/** Leaves out the elements of lists whose fields are all zero: they tell no more than their number. */
+export function withoutZeros(fields: readonly FieldLine[]): {
+  readonly kept: readonly FieldLine[];
+  readonly zeros: number;
+} {
+  const elements = new Map<string, boolean>();
+  for (const { path, value } of fields) {
+    const element = elementOf(path);
+    if (element !== undefined) elements.set(element, (elements.get(element) ?? true) && isZero(value));
+  }
+  const isLeftOut = ({ path }: FieldLine): boolean => elements.get(elementOf(path) ?? "") === true;
+  return {
+    kept: fields.filter((field) => !isLeftOut(field)),
+    zeros: [...elements.values()].filter((zero) => zero).length,
+  };
+}
+
+/** Returns the element of a list that a field belongs to. */
+function elementOf(path: string): string | undefined {
+  return /^.*\[\d+\](?=\.)/.exec(path)?.[0];
+}
+
+function isZero(value: string): boolean {
+  return /^(?:"?(?:0x)?0+"?|false|"")$/.test(value);
 }
 
 function titleOf(image: string, path: string): string | undefined {

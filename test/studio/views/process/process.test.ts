@@ -2,6 +2,7 @@ import { openCheckpoint } from "criu-checkpoint/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Opened } from "../../../../studio/engine/opened.ts";
 import { processAnswers } from "../../../../studio/views/process/answers.ts";
+import { withoutZeros } from "../../../../studio/views/process/sections.ts";
 import { areEnds, inetText, unixText } from "../../../../studio/views/process/sockets.ts";
 
 const call = { signal: new AbortController().signal, progress: (): void => undefined, part: (): void => undefined };
@@ -124,5 +125,28 @@ describe("a socket", () => {
     const path = new TextEncoder().encode("/run/web.sock\0");
     expect(unixText({ ...unix, name: path })).toBe("UNIX STREAM /run/web.sock, LISTEN");
     expect(unixText({ ...unix, name: new Uint8Array(), state: 7 })).toBe("UNIX STREAM without a name, CLOSE");
+  });
+});
+
+describe("the fields of lists", () => {
+  const line = (path: string, value: string) => ({ path, value, offset: 0, to: [] });
+
+  it("leave out elements with zeros alone, and count them", () => {
+    const fields = [
+      line("tc.sigactions[0].sigaction", '"0x0"'),
+      line("tc.sigactions[0].flags", "0"),
+      line("tc.sigactions[1].sigaction", '"0x401000"'),
+      line("tc.sigactions[1].flags", "0"),
+      line("tc.comm", '"w"'),
+      line("tc.flags", "0"),
+    ];
+    const { kept, zeros } = withoutZeros(fields);
+    expect(kept.map(({ path }) => path)).toEqual([
+      "tc.sigactions[1].sigaction",
+      "tc.sigactions[1].flags",
+      "tc.comm",
+      "tc.flags",
+    ]);
+    expect(zeros).toBe(1);
   });
 });
