@@ -11,8 +11,8 @@ import { flagsOf } from "./files.ts";
 import { NODE_SHIM } from "./node-shim.ts";
 
 /**
- * Compiles rendered TypeScript to JavaScript, declarations and maps, with the package's own tsconfig.json. Of modules that
- * were compiled earlier, the compiler only reads the declarations.
+ * Compiles rendered TypeScript to JavaScript, declarations and maps, with the package's own tsconfig.json. The compiler only
+ * reads the declarations of modules that were compiled earlier.
  */
 export async function compile(rendered: RenderMap, earlier: EarlierModules): Promise<Compiled> {
   const modules = new Map([...rendered].filter(([path]) => path.startsWith("src/")));
