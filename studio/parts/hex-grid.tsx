@@ -19,6 +19,8 @@ export interface HexGridProps {
   readonly at: number | undefined;
   /** Bytes that are lit up. */
   readonly range: readonly [from: number, to: number] | undefined;
+  /** Returns the class of a byte by its meaning. */
+  readonly toneAt?: (offset: number) => string;
   /** Returns a byte; `undefined` if it has not been read yet. */
   readonly byteAt: (offset: number) => number | undefined;
   /** Returns the text of a row without bytes; `undefined` if the row has bytes. */
@@ -84,13 +86,17 @@ interface RowProps {
   readonly grid: HexGridProps;
 }
 
-function HexRow({ id, row, grid: { size, base = 0n, at, range, byteAt, noteAt, isLink } }: RowProps): JSX.Element {
+function HexRow({
+  id,
+  row,
+  grid: { size, base = 0n, at, range, toneAt, byteAt, noteAt, isLink },
+}: RowProps): JSX.Element {
   const start = row * WIDTH;
   const note = noteAt?.(start);
   const offsets = Array.from({ length: Math.min(WIDTH, size - start) }, (_, i) => start + i);
   const classOf = (offset: number): string => {
     const isIn = range !== undefined && range[0] <= offset && offset < range[1];
-    const own = offset === at ? "at" : isIn ? "in" : "";
+    const own = offset === at ? "at" : isIn ? "in" : (toneAt?.(offset) ?? "");
     return isLink?.(offset) ? `${own} link` : own;
   };
   return (

@@ -1,5 +1,5 @@
 import type { Place } from "criu-checkpoint";
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import type { Links } from "../../engine/links.ts";
 import { Show } from "../../parts/answer.tsx";
 import { ImageLink } from "../../parts/image-link.tsx";
@@ -18,7 +18,24 @@ interface Props {
 
 /** Facts about the chosen node: value, type, documentation, release, and its links to other images. */
 export function FieldPane({ checkpoint, file, entry, node }: Props): JSX.Element {
-  const { kind, path, label, value, raw, offset, end, owner, number, notes } = node;
+  const { offset, owner, number } = node;
+  return (
+    <NodeFacts entry={entry} node={node}>
+      {owner === undefined || number === undefined ? null : (
+        <About {...{ checkpoint, file, entry, node }} message={owner} number={number} />
+      )}
+      <FieldLinks checkpoint={checkpoint} file={file} offset={offset} />
+    </NodeFacts>
+  );
+}
+
+/** Facts about a node that its image has itself, and more of them. */
+export function NodeFacts({
+  entry,
+  node,
+  children,
+}: Pick<Props, "entry" | "node"> & { readonly children: ComponentChildren }): JSX.Element {
+  const { kind, path, label, value, raw, offset, end, notes } = node;
   return (
     <section class="field-pane" aria-label="Chosen field">
       <h3>
@@ -36,10 +53,7 @@ export function FieldPane({ checkpoint, file, entry, node }: Props): JSX.Element
             <span class={severity === "error" ? "failed" : ""}>{visible(text)}</span>
           </Row>
         ))}
-        {owner === undefined || number === undefined ? null : (
-          <About {...{ checkpoint, file, entry, node }} message={owner} number={number} />
-        )}
-        <FieldLinks checkpoint={checkpoint} file={file} offset={offset} />
+        {children}
       </dl>
     </section>
   );
@@ -85,7 +99,8 @@ function About({
 /** Number of values of an enum that are listed. */
 const VALUES = 40;
 
-function Documentation({ field }: { readonly field: FieldAbout }): JSX.Element {
+/** Facts of a schema about a field. */
+export function Documentation({ field }: { readonly field: FieldAbout }): JSX.Element {
   const { doc, since, type, file, typeDoc, values } = field;
   return (
     <>

@@ -1,14 +1,15 @@
 import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import { Show } from "../../parts/answer.tsx";
 import { countText, sizeText, visible } from "../../parts/text.ts";
 import type { Route } from "../../route/route.ts";
 import { go } from "../../state/studio.ts";
-import { useAnswer } from "../ask.ts";
-import type { ImageFacts, WantedPlace } from "./answers.ts";
+import { useAnswer, useAsk } from "../ask.ts";
 import { EntryTree } from "./entry-tree.tsx";
 import { FieldPane } from "./field-pane.tsx";
 import { HexPane } from "./hex-pane.tsx";
-import { type Selected, useRows } from "./use-rows.ts";
+import type { ImageFacts, WantedPlace } from "./places.ts";
+import { type ImageAsk, type Selected, useRows } from "./use-rows.ts";
 
 interface Props {
   readonly checkpoint: string;
@@ -27,7 +28,7 @@ export function ImagePane({ checkpoint, file, route }: Props): JSX.Element {
 }
 
 function OpenPane({ checkpoint, file, route, facts }: Props & { readonly facts: ImageFacts }): JSX.Element {
-  const rows = useRows(checkpoint, file, facts, placeOf(route));
+  const rows = useRows(useImageAsk(checkpoint, file), facts, placeOf(route));
   const select = (offset: number, replace = false): void =>
     go({ ...route, path: [file], query: { at: `0x${offset.toString(16)}` } }, { replace });
   return (
@@ -50,14 +51,29 @@ function OpenPane({ checkpoint, file, route, facts }: Props & { readonly facts: 
   );
 }
 
-function headline({ image, entries, size, since }: ImageFacts): string {
+/** Sums up an image in one line. */
+export function headline({ image, entries, size, since }: ImageFacts): string {
   const name = image ?? "no image that the schema knows";
   const count = entries === 0 ? [] : [countText(entries, "entry", "entries")];
   const release = typeof since === "string" ? [`since ${since}`] : [];
   return [name, ...count, sizeText(size), ...release].join(" · ");
 }
 
-function rangeOf(selected: Selected | undefined): readonly [from: number, to: number] | undefined {
+/** Returns the questions about an image of a checkpoint. */
+function useImageAsk(checkpoint: string, file: string): ImageAsk {
+  const ask = useAsk(checkpoint);
+  return useMemo(
+    () => ({
+      nodes: (entry) => ask("image.nodes", { file, entry }),
+      at: (place, signal) => ask("image.at", { file, ...place }, { signal }),
+      summaries: (from, to) => ask("image.summaries", { file, from, to }),
+    }),
+    [ask, file],
+  );
+}
+
+/** Returns the bytes of the chosen node. */
+export function rangeOf(selected: Selected | undefined): readonly [from: number, to: number] | undefined {
   if (selected?.node === undefined) return undefined;
   return [selected.node.offset, selected.node.end];
 }

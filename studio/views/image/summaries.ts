@@ -1,5 +1,5 @@
 import type { DissectNode } from "../../../inspect/dissect/node.ts";
-import type { OpenImage } from "./open-image.ts";
+import type { OpenImage } from "./content.ts";
 
 /** One line about an entry. */
 export interface Summary {

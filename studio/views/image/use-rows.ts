@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { useAsk } from "../ask.ts";
-import type { FoundPlace, ImageFacts, WantedPlace } from "./answers.ts";
 import type { NodeRow } from "./node-row.ts";
+import type { FoundPlace, ImageFacts, WantedPlace } from "./places.ts";
 import { type Row, Rows } from "./rows.ts";
 import type { Summary } from "./summaries.ts";
 
@@ -27,21 +26,22 @@ export interface ShownRows {
   readonly see: (from: number, to: number) => void;
 }
 
+/** Questions about the image that is shown. The object is another one if the image is. */
+export interface ImageAsk {
+  readonly nodes: (entry: number) => Promise<readonly NodeRow[]>;
+  readonly at: (place: WantedPlace, signal?: AbortSignal) => Promise<FoundPlace>;
+  readonly summaries: (from: number, to: number) => Promise<readonly Summary[]>;
+}
+
 /** Keeps the open entries of an image, and finds the chosen place in them. */
-export function useRows(
-  checkpoint: string,
-  file: string,
-  facts: ImageFacts,
-  place: WantedPlace | undefined,
-): ShownRows {
-  const ask = useAsk(checkpoint);
+export function useRows(ask: ImageAsk, facts: ImageFacts, place: WantedPlace | undefined): ShownRows {
   const [open, setOpen] = useState<ReadonlyMap<number, readonly NodeRow[]>>(new Map());
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
   const [summaries, setSummaries] = useState<ReadonlyMap<number, Summary>>(new Map());
   const [found, setFound] = useState<FoundPlace>();
 
   const openEntry = async (entry: number): Promise<void> => {
-    const nodes = await ask("image.nodes", { file, entry });
+    const nodes = await ask.nodes(entry);
     setOpen((known) => new Map(known).set(entry, nodes));
   };
 
@@ -51,9 +51,15 @@ export function useRows(
   }, [facts]);
 
   useEffect(() => {
+    setSummaries(new Map());
+    for (const entry of open.keys()) void openEntry(entry);
+  }, [ask]);
+
+  useEffect(() => {
     if (place === undefined) return setFound(undefined);
     const controller = new AbortController();
-    void ask("image.at", { file, ...place }, { signal: controller.signal })
+    void ask
+      .at(place, controller.signal)
       .then((next) => {
         const { entry, nodes, isStart } = next;
         // The row of an entry is visible without its nodes.
@@ -62,7 +68,7 @@ export function useRows(
       })
       .catch(() => undefined);
     return () => controller.abort();
-  }, [place?.offset, place?.entry, place?.path, file]);
+  }, [place?.offset, place?.entry, place?.path, ask]);
 
   const rows = useMemo(() => new Rows(facts.before, facts.entries, open, closed), [facts, open, closed]);
   const selected = useMemo(() => found && selectedAt(rows, facts, found), [rows, found]);
@@ -77,15 +83,14 @@ export function useRows(
     else void openEntry(row.entry);
   };
   const offsetOf = async (row: Row): Promise<number> =>
-    row.node?.offset ??
-    open.get(row.entry ?? 0)?.[0]?.offset ??
-    (await ask("image.at", { file, entry: row.entry ?? 0 })).offset;
+    row.node?.offset ?? open.get(row.entry ?? 0)?.[0]?.offset ?? (await ask.at({ entry: row.entry ?? 0 })).offset;
   const see = (from: number, to: number): void => {
     const wanted = Array.from({ length: to - from }, (_, i) => rows.at(from + i)?.entry ?? -1);
     const missing = wanted.filter((entry) => entry >= 0 && !summaries.has(entry));
     if (missing.length === 0) return;
     const first = Math.min(...missing);
-    void ask("image.summaries", { file, from: first, to: Math.max(...missing) + 1 })
+    void ask
+      .summaries(first, Math.max(...missing) + 1)
       .then((more) => setSummaries((known) => withMore(known, first, more)))
       .catch(() => undefined);
   };

@@ -2,8 +2,9 @@ import type { Graph, Reference } from "criu-checkpoint";
 import { linkIndex } from "../../engine/links.ts";
 import type { Opened } from "../../engine/opened.ts";
 import type { Call } from "../../rpc/message.ts";
+import { entryStart } from "../image/content.ts";
 import { nodeRows } from "../image/node-row.ts";
-import { entryStart, openImage } from "../image/open-image.ts";
+import { openImage } from "../image/open-image.ts";
 
 /** Place that a field refers to. */
 export interface FieldLink {
