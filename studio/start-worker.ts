@@ -1,4 +1,4 @@
-import compiler from "./compiler/worker.ts?worker&url";
+import compiler from "./compiler/compiler.ts?worker&url";
 import worker from "./worker.ts?worker&url";
 
 const URLS = { worker, compiler };

@@ -9,13 +9,15 @@ import { precompiled } from "../prepare.mjs";
 
 /** Files of critgen's own that the compiler reads: their texts, or only their names. */
 const READ = [
-  /^(?:LICENSE|NOTICE|docs\/problems\.md)$/,
+  /^(?:LICENSE|NOTICE|docs\/problems\.md|registry\/html\/templates\/map\.svg)$/,
   /^schema\/.*\.(?:yaml|proto|json)$/,
   /^examples\/schemas\/.*\.(?:yaml|proto)$/,
   /^runtime\/(?:.*\.ts|manifest\.json)$/,
   /^templates\/(?:go|python)\/runtime\/.*\.\w+$/,
 ];
 const LISTED = /^templates\/\w+\/partials\//;
+
+const FOLDERS = ["docs", "examples", "registry/html", "runtime", "schema", "templates"];
 
 /** Modules that the page has in another form. */
 const INSTEAD = {
@@ -51,7 +53,7 @@ export async function compiler(root, build) {
 }
 
 function ownFiles(root) {
-  const paths = ["LICENSE", "NOTICE", ...["docs", "schema", "examples", "runtime", "templates"].flatMap(below(root))];
+  const paths = ["LICENSE", "NOTICE", ...FOLDERS.flatMap(below(root))];
   const files = Object.fromEntries(
     paths.flatMap((path) => {
       if (READ.some((wanted) => wanted.test(path))) return [[path, readFileSync(join(root, path), "utf8")]];

@@ -17,7 +17,7 @@ export async function oneFile(studio, shared) {
   const script = await classic(shared, join(studio, "main.tsx"), [inline]);
   const [worker, compiler] = [
     await classic(shared, join(studio, "worker.ts"), []),
-    await classic(shared, join(studio, "compiler/worker.ts"), []),
+    await classic(shared, join(studio, "compiler/compiler.ts"), []),
   ];
   const style = await styles(shared, studio);
   const policy = policyOf(hashOf(script), hashOf(style));

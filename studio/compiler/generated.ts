@@ -1,11 +1,10 @@
-import { checkModel, openProblems } from "../../generator/check/check.ts";
 import { chosenOf } from "../../generator/config/choose.ts";
 import { FULL } from "../../generator/model/config.ts";
 import { snapshotOf } from "../../generator/model/format/snapshot.ts";
 import type { Model } from "../../generator/model/model.ts";
 import { renderPackage, withManifest } from "../../generator/package.ts";
 import type { RenderMap } from "../../generator/render/render.ts";
-import { languageNamed, namings } from "./languages.ts";
+import { languageNamed } from "./languages.ts";
 import type { Trial } from "./trial.ts";
 
 /** Names of the packages, by language. */
@@ -36,12 +35,11 @@ export class Generator {
 
   /** Returns the files of a package of sources; `undefined` if the schema has problems that prevent it. */
   files({ language, images }: Wanted): RenderMap | undefined {
-    const { model, problems, isLost } = this.#trial.session.now.loaded;
+    const { model } = this.#trial.session.now.loaded;
     const key = JSON.stringify(images);
     const last = this.#last.get(language);
     if (last?.model === model && last.key === key) return last.files;
-    const found = openProblems(model, [...problems, ...checkModel(model, isLost, namings)]);
-    if (found.length > 0) return undefined;
+    if (this.#trial.isRefused) return undefined;
     const files = generated(model, { language, images });
     this.#last.set(language, { model, key, files });
     return files;

@@ -1,9 +1,8 @@
 import { listOwn, readOwn } from "../../generator/own/own-files.ts";
 
 /** A schema to begin with. */
-export interface Start {
+interface Start {
   readonly name: string;
-  readonly title: string;
   /** Folder in critgen's package. */
   readonly folder: string;
   /** Whether it is an extension of critgen's own schema. */
@@ -13,10 +12,10 @@ export interface Start {
 /** Folder of critgen's own schema. */
 export const OWN_SCHEMA = "schema";
 
-export const STARTS: readonly Start[] = [
-  { name: "critgen", title: "critgen's schema", folder: OWN_SCHEMA, isExtension: false },
-  { name: "image", title: "one image", folder: "examples/schemas/one-image", isExtension: false },
-  { name: "extension", title: "a fork's extension", folder: "examples/schemas/extension", isExtension: true },
+const STARTS: readonly Start[] = [
+  { name: "critgen", folder: OWN_SCHEMA, isExtension: false },
+  { name: "image", folder: "examples/schemas/one-image", isExtension: false },
+  { name: "extension", folder: "examples/schemas/extension", isExtension: true },
 ];
 
 /** Finds a start; the first if there is none of the name. */

@@ -1,3 +1,5 @@
+import { checkModel, openProblems } from "../../generator/check/check.ts";
+import type { Loaded } from "../../generator/load/load.ts";
 import { MemoryFiles } from "../../generator/load/memory.ts";
 import { Session } from "../../lsp/workspace/session.ts";
 import type { SchemaSource } from "../../lsp/workspace/snapshot.ts";
@@ -19,6 +21,7 @@ interface Served {
 export class Trial {
   readonly session: Session;
   readonly #texts: Map<string, string>;
+  #refused: { readonly loaded: Loaded; readonly is: boolean } | undefined;
 
   /** @param start name of the schema to begin with */
   constructor(start: string) {
@@ -46,6 +49,17 @@ export class Trial {
     if (text === undefined) this.#texts.delete(absolute(path));
     else this.#texts.set(absolute(path), text);
     this.session.change();
+  }
+
+  /** Returns whether the schema has problems that prevent generation. */
+  get isRefused(): boolean {
+    const { loaded } = this.session.now;
+    if (this.#refused?.loaded !== loaded) {
+      const { model, problems, isLost } = loaded;
+      const open = openProblems(model, [...problems, ...checkModel(model, isLost, namings)]);
+      this.#refused = { loaded, is: open.length > 0 };
+    }
+    return this.#refused.is;
   }
 
   /** Returns a file as the schema has it; `undefined` if it does not read the file. */

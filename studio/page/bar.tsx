@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { Summary } from "../engine/opened.ts";
 import { Link } from "../parts/link.tsx";
 import { go, useStudio } from "../state/studio.ts";
+import { isTry, tryRoute } from "../try/route.ts";
 import { VIEWS } from "../views/views.ts";
 import { Choose } from "./choose.tsx";
 import { closeCheckpoint } from "./opening.ts";
@@ -18,10 +19,27 @@ export function Bar({ current }: { readonly current: Summary | undefined }): JSX
         critgen <b>studio</b>
       </span>
       {current === undefined ? null : <Checkpoints current={current} />}
-      {current === undefined ? <span class="space" /> : <Views current={current} />}
+      {current === undefined ? <Places /> : <Views current={current} />}
       {current === undefined ? null : <Choose />}
       <ThemeSwitch />
     </header>
+  );
+}
+
+/** Links of a page without a checkpoint: to those that are open, and to Try. */
+function Places(): JSX.Element {
+  const { checkpoints, route } = useStudio();
+  return (
+    <nav class="views" aria-label="Places">
+      {checkpoints.value.map(({ name }) => (
+        <Link key={name} to={{ checkpoint: name, view: "", path: [], query: {} }}>
+          {name}
+        </Link>
+      ))}
+      <Link to={tryRoute("")} current={isTry(route.value)}>
+        Try a schema
+      </Link>
+    </nav>
   );
 }
 
@@ -70,6 +88,7 @@ function Views({ current }: { readonly current: Summary }): JSX.Element {
           {title}
         </Link>
       ))}
+      <Link to={tryRoute("")}>Try a schema</Link>
     </nav>
   );
 }

@@ -1,5 +1,7 @@
 import type { JSX } from "preact";
 import { useStudio } from "../state/studio.ts";
+import { LazyTry } from "../try/lazy.tsx";
+import { isTry } from "../try/route.ts";
 import { VIEWS } from "../views/views.ts";
 import { Bar } from "./bar.tsx";
 import { DropZone } from "./drop-zone.tsx";
@@ -11,6 +13,16 @@ export function StudioPage(): JSX.Element {
   const { checkpoints, route } = useStudio();
   const current = checkpoints.value.find(({ name }) => name === route.value.checkpoint);
   const view = VIEWS.find(({ name }) => name === route.value.view) ?? VIEWS[0];
+  if (isTry(route.value)) {
+    return (
+      <div class="studio">
+        <Bar current={undefined} />
+        <main class="view try" id="main" tabIndex={-1}>
+          <LazyTry route={route.value} />
+        </main>
+      </div>
+    );
+  }
   if (current === undefined || view === undefined) {
     return (
       <DropZone>

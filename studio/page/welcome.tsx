@@ -1,5 +1,7 @@
 import type { JSX } from "preact";
+import { Link } from "../parts/link.tsx";
 import { useStudio } from "../state/studio.ts";
+import { tryRoute } from "../try/route.ts";
 import { Choose } from "./choose.tsx";
 import { Openings } from "./openings.tsx";
 
@@ -19,6 +21,9 @@ export function Welcome(): JSX.Element {
         </p>
       )}
       <Choose />
+      <p>
+        Or <Link to={tryRoute("")}>try a schema</Link>: change it, and see the code that critgen generates from it.
+      </p>
       <Openings />
       <p class="quiet">Nothing is uploaded. The page reads the files in this browser, and makes no request.</p>
     </main>

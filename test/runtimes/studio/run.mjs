@@ -45,6 +45,7 @@ async function main(folder) {
   const pages = await import("./page.mjs");
   const [{ SHELL }, { OVERVIEW }] = [await import("./shell.mjs"), await import("./overview.mjs")];
   const [{ IMAGE }, { PROCESS }] = [await import("./image.mjs"), await import("./process.mjs")];
+  const { TRY } = await import("./try.mjs");
   const [{ MEMORY }, { FIND }] = [await import("./memory.mjs"), await import("./find.mjs")];
   const [{ COMPARE }, { EDIT }] = [await import("./compare.mjs"), await import("./edit.mjs")];
   const checkpoints = checkpointsIn(folder);
@@ -61,6 +62,7 @@ async function main(folder) {
     ...FIND,
     ...COMPARE,
     ...EDIT,
+    ...TRY,
   }).map(([name, look]) => [name, on(host.url, {}, look)]);
   const first = OVERVIEW["overview: open files"];
   looks.push(
@@ -79,6 +81,9 @@ async function main(folder) {
     ["edit: in the dark", on(host.url, DARK, EDIT["edit: steps by forms, and downloads"])],
     ["edit: on a phone", on(host.url, PHONE, EDIT["edit: steps by forms, and downloads"])],
     ["edit: from a file", on(file, {}, EDIT["edit: steps by forms, and downloads"])],
+    ["try: in the dark", on(host.url, DARK, TRY["try: an image is decoded as the schema changes"])],
+    ["try: on a phone", on(host.url, PHONE, TRY["try: pasted bytes, up to the break"])],
+    ["try: from a file", on(file, {}, TRY["try: a magic for a town"])],
     ["from a file", on(file, {}, first)],
     ["from a file: an archive with zstd", on(file, {}, SHELL["an archive with zstd"])],
     ["from critgen studio", () => servesCheckpoints(browser, checkpoints, pages)],

@@ -73,6 +73,7 @@ describe("problems in the page", () => {
     expect((await compiler.ask("problems", undefined))?.files).toEqual([]);
     await compiler.ask("edit", { path: "messages/acme.proto", text: undefined });
     const found = await compiler.ask("problems", undefined);
-    expect(found?.files).toMatchObject([["images.yaml", [{ code: "unknown-message" }]]]);
+    const codes = found?.files.map(([path, all]) => [path, all.map(({ code }) => code)]);
+    expect(codes).toContainEqual(["images.yaml", ["unknown-message"]]);
   });
 });
