@@ -1,11 +1,11 @@
 import { stdout } from "node:process";
 import { type Checkpoint, type Comparison, compareCheckpoints } from "criu-checkpoint";
 import { openCheckpoint } from "criu-checkpoint/node";
+import { toJson } from "../../inspect/compare/json.ts";
 import { located } from "../../inspect/open/located.ts";
 import type { ExitCode } from "../run/action.ts";
 import { Meter } from "../terminal/meter.ts";
 import { terminalOf } from "../terminal/terminal.ts";
-import { toJson } from "./json.ts";
 import { toText } from "./text.ts";
 
 interface Given {

@@ -1,8 +1,8 @@
 import type { Change, Comparison, PageChange, Uncompared } from "criu-checkpoint";
 import { grouped } from "../../generator/model/grouped.ts";
 import { printable } from "../../generator/text/printable.ts";
+import { hex } from "../../inspect/compare/json.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { hex } from "./json.ts";
 
 /** Parts of a comparison that are listed. */
 export interface Shown {

@@ -11,9 +11,9 @@ import {
 } from "criu-checkpoint";
 import { editCheckpoint, openCheckpoint } from "criu-checkpoint/node";
 import { printable } from "../../generator/text/printable.ts";
+import { toJson } from "../../inspect/compare/json.ts";
 import { located } from "../../inspect/open/located.ts";
 import { stepsIn } from "../../inspect/recipe/steps.ts";
-import { toJson } from "../compare/json.ts";
 import { toText } from "../compare/text.ts";
 import { formOf } from "../options/form-of.ts";
 import type { ExitCode } from "../run/action.ts";

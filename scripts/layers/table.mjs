@@ -117,6 +117,7 @@ export const LAYERS = {
   "inspect/explore": [...generator("files"), ...inspect("open", "schema")],
   "inspect/summary": inspect("open", "schema", "explore"),
   "inspect/memory": inspect("explore"),
+  "inspect/compare": inspect("explore"),
   "inspect/recipe": [],
   "inspect/convert": [...generator("files"), ...inspect("open", "schema")],
   "inspect/dissect": [...generator("files"), ...inspect("wire", "open", "schema")],
@@ -167,8 +168,8 @@ export const LAYERS = {
   "studio/parts": studio("rpc", "route"),
   "studio/views": [
     ...studio("rpc", "route", "engine", "state", "parts"),
-    ...inspect("wire", "open", "schema", "dissect", "compat", "recipe", "memory/kind.ts"),
-    ...inspect("explore/socket-names.ts", "explore/mount-options.ts"),
+    ...inspect("wire", "open", "schema", "dissect", "compat", "compare", "recipe", "memory/kind.ts"),
+    ...inspect("explore/json.ts", "explore/socket-names.ts", "explore/mount-options.ts"),
   ],
   "studio/compiler": [
     ...studio("rpc", "views"),

@@ -1,5 +1,5 @@
 import type { Comparison, PageChange } from "criu-checkpoint";
-import { toJson as jsonText } from "../../inspect/explore/json.ts";
+import { toJson as jsonText } from "../explore/json.ts";
 
 /** Prints a comparison as JSON. */
 export function toJson(
@@ -28,7 +28,7 @@ export function hex(address: bigint): string {
 
 /** Returns a value as JSON has it: bytes as hexadecimal digits. */
 function plain(value: unknown): unknown {
-  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.length).toString("hex");
+  if (value instanceof Uint8Array) return Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]));
