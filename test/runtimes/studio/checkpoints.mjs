@@ -7,6 +7,9 @@ import { gzipSync } from "node:zlib";
 import { decodeAnyImage, encodeAnyImage } from "criu-images/all";
 import { FIXTURES, IMAGES, must } from "../tools/tools.mjs";
 
+/** Text in the memory of the whole checkpoint. */
+export const WORD = "journey-to-memory";
+
 export const HOSTILE = '<img src=x onerror="globalThis.hacked=1">';
 
 /** Makes the checkpoints in a folder; returns their paths by name. */
@@ -29,6 +32,7 @@ export function checkpointsIn(folder) {
     lz4: chain(folder, "lz4"),
     last: join(FIXTURES, "memory/chain/3"),
     chain: chain(folder, "chain"),
+    whole: whole(folder),
     zstd: compressed(folder, "zstd", "tar.zst"),
     xz: compressed(folder, "xz", "tar.xz"),
   };
@@ -81,6 +85,19 @@ function chain(folder, name) {
   const tar = join(folder, `${name}.tar`);
   must("tar", ["-cf", tar, "-C", join(FIXTURES, "memory", name), "."]);
   return tar;
+}
+
+/** Archives a checkpoint with sockets and all that it needs: fixtures have no pages. */
+function whole(folder) {
+  const to = join(folder, "whole");
+  cpSync(join(IMAGES, "unixs"), to, { recursive: true });
+  const { entries } = decodeAnyImage(readFileSync(join(to, "pagemap-4909.img")));
+  const count = entries.reduce((sum, { nr_pages, compat_nr_pages }) => sum + Number(nr_pages ?? compat_nr_pages), 0);
+  const pages = Buffer.alloc(4096 * count);
+  pages.write(WORD, 3 * 4096 + 100);
+  writeFileSync(join(to, "pages-1.img"), pages);
+  must("tar", ["-cf", `${to}.tar`, "-C", folder, "--transform", "s,^whole,checkpoint,", "whole"]);
+  return `${to}.tar`;
 }
 
 function compressed(folder, program, suffix) {

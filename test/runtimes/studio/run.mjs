@@ -48,6 +48,7 @@ async function main(folder) {
   const { TRY } = await import("./try.mjs");
   const [{ MEMORY }, { FIND }] = [await import("./memory.mjs"), await import("./find.mjs")];
   const [{ COMPARE }, { EDIT }] = [await import("./compare.mjs"), await import("./edit.mjs")];
+  const { JOURNEY, journeyWithoutRequests } = await import("./journey.mjs");
   const checkpoints = checkpointsIn(folder);
   const host = await staticHost();
   const file = pathToFileURL(join(PAGE, "critgen-studio.html")).href;
@@ -63,6 +64,7 @@ async function main(folder) {
     ...COMPARE,
     ...EDIT,
     ...TRY,
+    ...JOURNEY,
   }).map(([name, look]) => [name, on(host.url, {}, look)]);
   const first = OVERVIEW["overview: open files"];
   looks.push(
@@ -84,6 +86,7 @@ async function main(folder) {
     ["try: in the dark", on(host.url, DARK, TRY["try: an image is decoded as the schema changes"])],
     ["try: on a phone", on(host.url, PHONE, TRY["try: pasted bytes, up to the break"])],
     ["try: from a file", on(file, {}, TRY["try: a magic for a town"])],
+    ["journey: from a file", on(file, {}, journeyWithoutRequests)],
     ["from a file", on(file, {}, first)],
     ["from a file: an archive with zstd", on(file, {}, SHELL["an archive with zstd"])],
     ["from critgen studio", () => servesCheckpoints(browser, checkpoints, pages)],
