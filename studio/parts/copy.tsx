@@ -3,7 +3,16 @@ import { useRef, useState } from "preact/hooks";
 import { visible } from "./text.ts";
 
 /** A text that can be copied, such as a command line. */
-export function Copy({ text, label }: { readonly text: string; readonly label: string }): JSX.Element {
+export function Copy({
+  text,
+  label,
+  most = text.length,
+}: {
+  readonly text: string;
+  readonly label: string;
+  /** Number of characters that are shown; all by default. All are copied. */
+  readonly most?: number;
+}): JSX.Element {
   const shown = useRef<HTMLElement>(null);
   const [copied, setCopied] = useState("");
   const copy = async (): Promise<void> => {
@@ -17,7 +26,7 @@ export function Copy({ text, label }: { readonly text: string; readonly label: s
   };
   return (
     <span class="copy">
-      <code ref={shown}>{text.split("\n").map(visible).join("\n")}</code>
+      <code ref={shown}>{shownText(text, most)}</code>
       <button type="button" onClick={() => void copy()}>
         {label}
       </button>
@@ -26,4 +35,9 @@ export function Copy({ text, label }: { readonly text: string; readonly label: s
       </span>
     </span>
   );
+}
+
+function shownText(text: string, most: number): string {
+  const lines = text.slice(0, most).split("\n").map(visible).join("\n");
+  return text.length > most ? `${lines}…` : lines;
 }

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { Copy } from "../../parts/copy.tsx";
+import { CopyAs } from "../../parts/copy-as.tsx";
 import { Gauge } from "../../parts/gauge.tsx";
 import { visible } from "../../parts/text.ts";
 import { type Growing, useParts } from "../../parts/use-parts.ts";
@@ -8,7 +8,6 @@ import type { Route } from "../../route/route.ts";
 import { go, useStudio } from "../../state/studio.ts";
 import { useAsk } from "../ask.ts";
 import type { View, ViewProps } from "../view.ts";
-import { compareCommand } from "./command.ts";
 import type { Differences } from "./difference.ts";
 import { DifferenceList } from "./difference-list.tsx";
 
@@ -88,7 +87,7 @@ function Compared({ a, b, route }: { readonly a: string; readonly b: string; rea
           choose={(at) => go({ ...route, query: { at } }, { replace: true })}
         />
       )}
-      <Copy text={compareCommand(a, b)} label="Copy as command line" />
+      <CopyAs place="the comparison" load={() => ask("compare.forms", { other: b })} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Answer, Summary } from "../../engine/opened.ts";
+import type { Forms } from "../../parts/forms.ts";
 import type { Wanted } from "./archive.ts";
 import type { Preview } from "./preview.ts";
 import type { RecipeLines } from "./recipe-text.ts";
@@ -49,6 +50,8 @@ const open: Answer<Text, Summary> = async (opened, { text }, call) => {
   return opened.all.add(`${opened.name} edited`, checkpoint, opened);
 };
 
+const forms: Answer<Text, Forms> = async ({ name }, { text }) => (await import("./forms.ts")).recipeForms(name, text);
+
 /** Answers about recipes and their results. */
 export const editAnswers = {
   "edit.steps": steps,
@@ -58,4 +61,5 @@ export const editAnswers = {
   "edit.preview": preview,
   "edit.archive": archive,
   "edit.open": open,
+  "edit.forms": forms,
 };

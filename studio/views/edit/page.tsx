@@ -1,12 +1,11 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { Copy } from "../../parts/copy.tsx";
+import { CopyAs } from "../../parts/copy-as.tsx";
 import { visible } from "../../parts/text.ts";
 import { go } from "../../state/studio.ts";
+import { useAsk } from "../ask.ts";
 import type { View, ViewProps } from "../view.ts";
 import { AddStep } from "./add-step.tsx";
-import { archiveName } from "./archive-name.ts";
-import { editCommand } from "./command.ts";
 import { RecipePane } from "./recipe-pane.tsx";
 import { ResultPane } from "./result-pane.tsx";
 import { useRecipe } from "./use-recipe.ts";
@@ -18,6 +17,7 @@ export const editView: View = { name: "edit", title: "Edit", Page: EditPage };
 const SMALL = 1500;
 
 function EditPage({ checkpoint: { name }, route }: ViewProps): JSX.Element {
+  const ask = useAsk(name);
   const [written, setText] = useRecipe(name);
   const given = route.query["recipe"];
   const text = written ?? given ?? "";
@@ -45,7 +45,7 @@ function EditPage({ checkpoint: { name }, route }: ViewProps): JSX.Element {
           <AddStep checkpoint={name} text={text} setText={change} />
           <RecipePane checkpoint={name} text={text} setText={change} />
           {text.trim() === "" ? null : (
-            <Copy text={editCommand(name, text, archiveName(name, "tar"))} label="Copy as command line" />
+            <CopyAs key={text} place="the recipe" load={() => ask("edit.forms", { text })} />
           )}
         </div>
         <ResultPane checkpoint={name} text={text} />

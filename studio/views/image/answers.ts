@@ -1,5 +1,6 @@
 import { type Links, linksAt } from "../../engine/links.ts";
 import type { Answer } from "../../engine/opened.ts";
+import type { Forms } from "../../parts/forms.ts";
 import { type FieldAbout, fieldAbout } from "./about.ts";
 import { type ListedImage, listedImages } from "./listed.ts";
 import type { NodeRow } from "./node-row.ts";
@@ -39,6 +40,10 @@ const about: Answer<{ readonly message: string; readonly number: number }, Field
 const links: Answer<File & { readonly offset: number }, Links> = (opened, { file, offset }) =>
   linksAt(opened, file, offset);
 
+/** The code is loaded when somebody copies an image. */
+const forms: Answer<File & { readonly entry?: number }, Forms> = async (opened, { file, entry }) =>
+  (await import("./forms.ts")).imageForms(opened, file, entry);
+
 /** Answers about one image. */
 export const imageAnswers = {
   "image.list": list,
@@ -49,4 +54,5 @@ export const imageAnswers = {
   "image.bytes": bytes,
   "image.about": about,
   "image.links": links,
+  "image.forms": forms,
 };

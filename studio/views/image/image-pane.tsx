@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { Show } from "../../parts/answer.tsx";
+import { CopyAs } from "../../parts/copy-as.tsx";
 import { countText, sizeText, visible } from "../../parts/text.ts";
 import type { Route } from "../../route/route.ts";
 import { go } from "../../state/studio.ts";
@@ -28,16 +29,27 @@ export function ImagePane({ checkpoint, file, route }: Props): JSX.Element {
 }
 
 function OpenPane({ checkpoint, file, route, facts }: Props & { readonly facts: ImageFacts }): JSX.Element {
+  const ask = useAsk(checkpoint);
   const rows = useRows(useImageAsk(checkpoint, file), facts, placeOf(route));
   const select = (offset: number, replace = false): void =>
     go({ ...route, path: [file], query: { at: `0x${offset.toString(16)}` } }, { replace });
+  const entry = rows.selected?.entry;
+  const entryName = entry === undefined ? "the image" : `entry ${entry}`;
   return (
     <div class="image-pane">
       <header class="image-head">
         <h2>{visible(file)}</h2>
         <p>{headline(facts)}</p>
         {facts.about === "" ? null : <p class="quiet">{facts.about}</p>}
-        {facts.bytesOnly === undefined ? null : <p class="note">{facts.bytesOnly}</p>}
+        {facts.bytesOnly === undefined ? (
+          <CopyAs
+            key={entry}
+            place={entryName}
+            load={() => ask("image.forms", { file, ...(entry !== undefined && { entry }) })}
+          />
+        ) : (
+          <p class="note">{facts.bytesOnly}</p>
+        )}
       </header>
       {facts.bytesOnly === undefined ? <EntryTree rows={rows} file={file} select={select} /> : null}
       {rows.selected?.node === undefined ? null : (

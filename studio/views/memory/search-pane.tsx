@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
-import { Copy } from "../../parts/copy.tsx";
+import { CopyAs } from "../../parts/copy-as.tsx";
 import { Gauge } from "../../parts/gauge.tsx";
 import { LinkList } from "../../parts/link-list.tsx";
 import { countText } from "../../parts/text.ts";
@@ -9,7 +9,7 @@ import type { Route } from "../../route/route.ts";
 import { go } from "../../state/studio.ts";
 import { useAsk } from "../ask.ts";
 import type { AddressSpace, AreaRow } from "./areas.ts";
-import { findCommand } from "./command.ts";
+import { searchForms } from "./forms.ts";
 import { FORMS, type Form, formOf, type Wanted } from "./pattern.ts";
 import { memoryPlace } from "./route.ts";
 import type { Hit, SearchEnd } from "./search.ts";
@@ -55,7 +55,20 @@ export function SearchPane({ checkpoint, pid, route, space: { areas }, area }: P
           }}
         />
       )}
-      {made === undefined ? null : <Copy text={findCommand(checkpoint, pid, made)} label="Copy as command line" />}
+      {made === undefined ? null : (
+        <CopyAs
+          key={`${made.form} ${made.pattern}`}
+          place="the search"
+          load={async () =>
+            searchForms(
+              checkpoint,
+              pid,
+              made,
+              growing.items.map(({ address }) => address),
+            )
+          }
+        />
+      )}
     </section>
   );
 }

@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
-import { Copy } from "../../parts/copy.tsx";
+import { CopyAs } from "../../parts/copy-as.tsx";
 import { Link } from "../../parts/link.tsx";
 import { hexText, visible } from "../../parts/text.ts";
 import type { Route } from "../../route/route.ts";
 import type { AddressSpace, AreaRow } from "./areas.ts";
-import { readCommand } from "./command.ts";
+import { bytesForms } from "./forms.ts";
 import { KIND_NAMES } from "./kind-names.ts";
 import type { ReadPiece } from "./pieces.ts";
 import { areaAt, wordOf } from "./place.ts";
@@ -40,7 +40,7 @@ export function WordPane(props: Props): JSX.Element {
         </Fact>
         {piece?.bytes === undefined ? null : <Values {...props} />}
       </dl>
-      <Copy text={readCommand(checkpoint, pid, at)} label="Copy as command line" />
+      <CopyAs key={`${at}`} place="the bytes" load={async () => bytesForms(checkpoint, pid, at, knownBytes(props))} />
     </section>
   );
 }
@@ -54,15 +54,22 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
   );
 }
 
-/** Longest text that is shown, in bytes. */
+/** Bytes from the chosen one on that are copied, and longest text that is shown. */
+const COPIED = 256;
 const LONGEST = 96;
 
-function Values({ checkpoint, pid, route, space, area, at, byteAt, pointer }: Props): JSX.Element {
-  const { wordSize, littleEndian, areas } = space;
+/** Returns the bytes from the chosen one on, up to the first that is missing or was not read. */
+function knownBytes({ area, at, byteAt }: Props, most = COPIED): number[] {
   const from = Number(at - area.start);
-  const bytes = Array.from({ length: LONGEST }, (_, i) => byteAt(from + i));
+  const bytes = Array.from({ length: most }, (_, i) => byteAt(from + i));
   const gap = bytes.indexOf(undefined);
-  const known = (gap < 0 ? bytes : bytes.slice(0, gap)) as number[];
+  return (gap < 0 ? bytes : bytes.slice(0, gap)) as number[];
+}
+
+function Values(props: Props): JSX.Element {
+  const { checkpoint, pid, route, space, pointer } = props;
+  const { wordSize, littleEndian, areas } = space;
+  const known = knownBytes(props, LONGEST);
   const number = (size: number): string => (known.length < size ? "" : `${wordOf(known.slice(0, size), littleEndian)}`);
   const word = known.length < wordSize ? undefined : wordOf(known.slice(0, wordSize), littleEndian);
   const end = known.findIndex((byte) => byte < 0x20 || byte > 0x7e);

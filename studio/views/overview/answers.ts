@@ -1,6 +1,8 @@
 import type { Answer } from "../../engine/opened.ts";
+import type { Forms } from "../../parts/forms.ts";
 import { type Fact, factsOf } from "./facts.ts";
 import { type Findings, findingsOf } from "./findings.ts";
+import { findingForms } from "./forms.ts";
 import { hasParent, withParent } from "./parent.ts";
 import { type ProcessTree, processTree } from "./processes.ts";
 import { type Releases, releasesOf } from "./releases.ts";
@@ -14,6 +16,8 @@ const sizes: Overview<readonly SizedFile[]> = ({ checkpoint }) => sizedFiles(che
 const findings: Overview<Findings> = (opened) => opened.once(findingsOf);
 const releases: Overview<Releases> = (opened) => opened.once(releasesOf);
 
+const forms: Overview<Forms> = (opened) => findingForms(opened);
+
 /** Answers about a checkpoint as a whole. */
 export const overviewAnswers = {
   "overview.facts": facts,
@@ -23,4 +27,5 @@ export const overviewAnswers = {
   "overview.releases": releases,
   "overview.hasParent": hasParent,
   "overview.withParent": withParent,
+  "overview.forms": forms,
 };

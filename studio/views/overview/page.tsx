@@ -1,7 +1,8 @@
 import type { ComponentChildren, JSX } from "preact";
 import { Show } from "../../parts/answer.tsx";
+import { CopyAs } from "../../parts/copy-as.tsx";
 import { visible } from "../../parts/text.ts";
-import { useAnswer } from "../ask.ts";
+import { useAnswer, useAsk } from "../ask.ts";
 import type { View, ViewProps } from "../view.ts";
 import type { Fact } from "./facts.ts";
 import { FindingList } from "./finding-list.tsx";
@@ -19,6 +20,7 @@ function OverviewPage({ checkpoint: { name } }: ViewProps): JSX.Element {
   const sizes = useAnswer(name, "overview.sizes", {});
   const findings = useAnswer(name, "overview.findings", {});
   const releases = useAnswer(name, "overview.releases", {});
+  const ask = useAsk(name);
   return (
     <>
       <h1>{visible(name)}</h1>
@@ -36,7 +38,12 @@ function OverviewPage({ checkpoint: { name } }: ViewProps): JSX.Element {
         </Card>
         <Card title="Findings">
           <Show answered={findings} what="all images">
-            {(found) => <FindingList checkpoint={name} {...found} />}
+            {(found) => (
+              <>
+                <FindingList checkpoint={name} {...found} />
+                <CopyAs place="findings" load={() => ask("overview.forms", {})} />
+              </>
+            )}
           </Show>
         </Card>
         <Card title="Releases of CRIU">

@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { Show } from "../../parts/answer.tsx";
+import { CopyAs } from "../../parts/copy-as.tsx";
 import { visible } from "../../parts/text.ts";
-import { useAnswer } from "../ask.ts";
+import { useAnswer, useAsk } from "../ask.ts";
 import { ProcessTreeList } from "../overview/process-tree.tsx";
 import type { View, ViewProps } from "../view.ts";
 import { FileTable } from "./file-table.tsx";
@@ -43,6 +44,7 @@ function OneProcess({
   readonly pid: number;
   readonly comm: string | undefined;
 }): JSX.Element {
+  const ask = useAsk(checkpoint);
   const threads = useAnswer(checkpoint, "process.threads", { pid });
   const files = useAnswer(checkpoint, "process.files", { pid });
   const mounts = useAnswer(checkpoint, "process.mounts", { pid });
@@ -53,6 +55,7 @@ function OneProcess({
       <h1>
         {pid} {visible(comm ?? "")}
       </h1>
+      <CopyAs place="the process" load={() => ask("process.forms", { pid })} />
       <Show answered={threads} what="threads">
         {(all) => <ThreadList checkpoint={checkpoint} threads={all} />}
       </Show>

@@ -70,7 +70,14 @@ export const COMPARE = {
     await page.getByRole("button", { name: "Exchange both" }).click();
     await row(page, /^\+ process 3438/).waitFor();
     assert.match(new URL(page.url()).hash, /^#\/unixs\/compare\/fds/);
-    assert.match(await page.locator("main").textContent(), /critgen compare unixs fds/);
+    const copy = page.getByRole("group", { name: "Copy the comparison as" });
+    await copy.getByRole("button", { name: "Command line" }).click();
+    await copy.getByText("critgen compare unixs fds --json").waitFor();
+    await copy.getByRole("button", { name: "TypeScript" }).click();
+    await copy.getByText("await compareCheckpoints(checkpoint, other)").waitFor();
+    await copy.getByRole("button", { name: "TypeScript" }).click();
+    await copy.getByRole("button", { name: "JSON" }).click();
+    await copy.getByText('"isSame": false').waitFor();
     await isAccessible(page);
   },
   "compare: a damaged checkpoint": async (page, { fds, damaged }) => {

@@ -49,7 +49,9 @@ async function finds(page, { threads }) {
   assert.ok((await places(page).count()) < 60);
   await search(page, "bytes", "7f4");
   await page.getByText(/bytes have two digits each/).waitFor();
-  await page.getByRole("button", { name: "Copy as command line" }).first().waitFor();
+  const copy = page.getByRole("group", { name: "Copy the search as" });
+  await copy.getByRole("button", { name: "TypeScript" }).click();
+  await copy.getByText(/bytes have two digits each/).waitFor();
 }
 
 /** Cancels an expression that takes forever; the worker answers all the while. */

@@ -7,7 +7,7 @@ import type { Call } from "../../../../studio/rpc/message.ts";
 import { editAnswers } from "../../../../studio/views/edit/answers.ts";
 import type { ChosenFile } from "../../../../studio/views/edit/archive.ts";
 import { archiveName } from "../../../../studio/views/edit/archive-name.ts";
-import { editCommand } from "../../../../studio/views/edit/command.ts";
+import { recipeForms } from "../../../../studio/views/edit/forms.ts";
 
 const RECIPE = "- hostname: web-2\n";
 
@@ -110,7 +110,7 @@ test("an edited checkpoint can be opened, and outlives its source", async () => 
 test("names of archives and commands are safe", () => {
   expect(archiveName("pod.tar.zst", "tar")).toBe("pod-edited.tar");
   expect(archiveName("../a b:checkpoint", "tar.gz")).toBe("..-a-b-checkpoint-edited.tar.gz");
-  expect(editCommand("a b", RECIPE, "c.tar")).toBe(
-    "critgen edit 'a b' - -o c.tar <<'RECIPE'\n- hostname: web-2\nRECIPE",
+  expect(recipeForms("a b", RECIPE).command).toBe(
+    "critgen edit 'a b' - -o a-b-edited.tar <<'RECIPE'\n- hostname: web-2\nRECIPE",
   );
 });

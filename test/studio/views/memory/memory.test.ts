@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Call } from "../../../../studio/rpc/message.ts";
 import { type AddressSpace, addressSpace } from "../../../../studio/views/memory/areas.ts";
 import { cellsOf } from "../../../../studio/views/memory/cells.ts";
-import { findCommand, readCommand } from "../../../../studio/views/memory/command.ts";
+import { bytesForms, searchForms } from "../../../../studio/views/memory/forms.ts";
 import { patternOf } from "../../../../studio/views/memory/pattern.ts";
 import { pictureOf, runsOf, totals } from "../../../../studio/views/memory/picture.ts";
 import { readPieces } from "../../../../studio/views/memory/pieces.ts";
@@ -147,10 +147,12 @@ test("patterns that are not valid are refused", () => {
 });
 
 test("commands are quoted for a shell", () => {
-  expect(readCommand("pod.tar.zst", 12, 0x1000n)).toBe("critgen memory pod.tar.zst 12 read 0x1000 256");
-  expect(readCommand("it's; rm -rf", 12, 0n)).toMatch(/^critgen memory 'it'\\''s; rm -rf' 12/);
-  expect(findCommand("dump", 12, { form: "regex", pattern: "key=[0-9]+" })).toBe(
+  expect(bytesForms("pod.tar.zst", 12, 0x1000n, new Array(300).fill(0)).command).toBe(
+    "critgen memory pod.tar.zst 12 read 0x1000 256",
+  );
+  expect(bytesForms("it's; rm -rf", 12, 0n, []).command).toMatch(/^critgen memory 'it'\\''s; rm -rf' 12/);
+  expect(searchForms("dump", 12, { form: "regex", pattern: "key=[0-9]+" }, []).command).toBe(
     "critgen memory dump 12 find --regex -- 'key=[0-9]+'",
   );
-  expect(findCommand("dump", 12, { form: "strings", pattern: "" })).toBe("critgen memory dump 12 strings");
+  expect(searchForms("dump", 12, { form: "strings", pattern: "" }, []).command).toBe("critgen memory dump 12 strings");
 });
