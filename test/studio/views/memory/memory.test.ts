@@ -1,6 +1,6 @@
 import { openMemory } from "criu-checkpoint";
 import { openCheckpoint } from "criu-checkpoint/node";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Call } from "../../../../studio/rpc/message.ts";
 import { type AddressSpace, addressSpace } from "../../../../studio/views/memory/areas.ts";
 import { cellsOf } from "../../../../studio/views/memory/cells.ts";
@@ -10,17 +10,22 @@ import { pictureOf, runsOf, totals } from "../../../../studio/views/memory/pictu
 import { readPieces } from "../../../../studio/views/memory/pieces.ts";
 import { areaAt, nearest, parseAddress, pointerAt, wordOf } from "../../../../studio/views/memory/place.ts";
 import { type Hit, search, searchedBytes } from "../../../../studio/views/memory/search.ts";
+import { WebWorker } from "../../../support/web-worker.ts";
 
 let checkpoint: Awaited<ReturnType<typeof openCheckpoint>>;
 let memory: Awaited<ReturnType<typeof openMemory>>;
 let space: AddressSpace;
 
 beforeAll(async () => {
+  vi.stubGlobal("Worker", WebWorker);
   checkpoint = await openCheckpoint("test/fixtures/memory/threads/images");
   memory = await openMemory(checkpoint, 32621);
   space = await addressSpace(memory);
 });
-afterAll(() => checkpoint.close());
+afterAll(async () => {
+  vi.unstubAllGlobals();
+  await checkpoint.close();
+});
 
 test("areas have names, protection, and their bytes by source", () => {
   expect(space.areas.find(({ name }) => name === "[heap]")).toMatchObject({ protection: "rw-p" });
