@@ -18,7 +18,7 @@ interface Stems {
   readonly open: readonly ImageDescriptor[];
 }
 
-const known = new WeakMap<readonly ImageDescriptor[], Stems>();
+const known: WeakMap<readonly ImageDescriptor[], Stems> = /* @__PURE__ */ new WeakMap();
 
 /** Returns the rows that can have this file name, in the order of the table: those that begin with the same letters. */
 export function candidates<D extends ImageDescriptor>(table: readonly D[], file: string): readonly D[] {
