@@ -94,7 +94,10 @@ async function readsChosenParents(page, { last, second, first, base, chain }) {
     await page.getByRole("combobox", { name: "Parent" }).selectOption(parent);
     parent = `${name} on ${parent}`;
     await page.getByRole("heading", { level: 1, name: parent }).waitFor();
-    assert.match(await page.getByRole("region", { name: "Checkpoint" }).textContent(), /Parentyes/);
+    await page
+      .getByRole("region", { name: "Checkpoint" })
+      .filter({ hasText: /Parentyes/ })
+      .waitFor();
   }
   await isAccessible(page);
   const legends = [];
