@@ -24,7 +24,7 @@ const PRINTED: readonly (readonly unknown[])[][] = [
   [[true, {}]],
   [["./weave"]],
   [["pre-checkpoint/", undefined]],
-  [["100 %"], ["tar.gz"]],
+  [["0 %"], ["100 %"], ["tar.gz"]],
   [["other"]],
   [["nodename", "corpus-höst", "web-2"]],
   [["all files are done"], [true, { archive: 1 }]],
