@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { DecodedImage } from "../compiler/decoder.ts";
+import { visible } from "../parts/text.ts";
 import type { Route } from "../route/route.ts";
 import { go } from "../state/studio.ts";
 import { Actions } from "./actions.tsx";
@@ -63,14 +64,23 @@ const NO_PROBLEMS: never[] = [];
 /** Tab of the image. */
 const DECODE = 1;
 
-/** Decodes an image that is dropped anywhere on the page. */
-function useDropped(take: (image: DecodedImage) => void): void {
+/** Decodes an image that is dropped anywhere on the page. Returns the reason if the last one could not be read. */
+function useDropped(take: (image: DecodedImage) => void): string | undefined {
+  const [problem, setProblem] = useState<string>();
   useEffect(() => {
+    const read = async (file: File): Promise<void> => {
+      try {
+        take(await givenImage(file));
+        setProblem(undefined);
+      } catch (error) {
+        setProblem((error as Error).message);
+      }
+    };
     const over = (event: DragEvent): void => event.preventDefault();
     const drop = (event: DragEvent): void => {
       event.preventDefault();
       const [file] = event.dataTransfer?.files ?? [];
-      if (file !== undefined) void givenImage(file).then(take, () => undefined);
+      if (file !== undefined) void read(file);
     };
     addEventListener("dragover", over);
     addEventListener("drop", drop);
@@ -79,6 +89,7 @@ function useDropped(take: (image: DecodedImage) => void): void {
       removeEventListener("drop", drop);
     };
   }, []);
+  return problem;
 }
 
 function Opened({ trial }: { readonly trial: Trial }): JSX.Element {
@@ -91,7 +102,7 @@ function Opened({ trial }: { readonly trial: Trial }): JSX.Element {
     setImage(next);
     setTab(DECODE);
   };
-  useDropped(decode);
+  const refusedDrop = useDropped(decode);
   const shown = texts.has(chosen) ? chosen : ([...texts.keys()][0] ?? "");
   const diagnostics = problems?.files.find(([path]) => path === shown)?.[1] ?? NO_PROBLEMS;
   const goTo = (place: Target): void => {
@@ -104,6 +115,11 @@ function Opened({ trial }: { readonly trial: Trial }): JSX.Element {
       {refused === undefined ? null : (
         <p class="failed" role="alert">
           The schema in this address is refused: {refused}.
+        </p>
+      )}
+      {refusedDrop === undefined ? null : (
+        <p class="failed" role="alert">
+          {visible(refusedDrop)}
         </p>
       )}
       <div class="try-columns">

@@ -192,6 +192,22 @@ async function refusesFragments(page) {
   await isAccessible(page);
 }
 
+/** Drops a file of 64 MiB and a byte: the page says why it is not read, until another one is. */
+async function refusesLargeFiles(page) {
+  await begin(page, "image");
+  const drop = (size) =>
+    page.evaluate((bytes) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(bytes)], "big.img"));
+      dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+    }, size);
+  await drop(2 ** 26 + 1);
+  await page.getByRole("alert").getByText("big.img is larger than 67108864 bytes").waitFor();
+  await drop(16);
+  await page.getByRole("heading", { name: "big.img" }).waitFor();
+  await page.getByRole("alert").waitFor({ state: "detached" });
+}
+
 async function stays(page) {
   await begin(page, "critgen");
   await choose(page, "messages/pagemap.proto");
@@ -214,5 +230,6 @@ export const TRY = {
   "try: a magic for a town": suggests,
   "try: an address has the schema": shares,
   "try: a hostile address is refused": refusesFragments,
+  "try: a file that is too large is refused": refusesLargeFiles,
   "try: typing does not wait": stays,
 };
