@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 const [, , compiled, folder = "", files = "{}"] = process.argv;
 const load = (path) => import(pathToFileURL(`${compiled}/generator/write/${path}.js`).href);
 const [{ compare }, { write }, { withLock }, { MANIFEST, manifestOf }] = await Promise.all(
-  ["compare", "write", "lock", "manifest"].map(load),
+  ["compare", "write", "lock", "manifest-text"].map(load),
 );
 const rendered = new Map(Object.entries(JSON.parse(files)));
 rendered.set(MANIFEST, manifestOf(rendered, {}));
