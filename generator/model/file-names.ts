@@ -12,6 +12,7 @@ interface Step {
 
 /** Returns the shortest name that both formats can print, if there is one. */
 export function commonName(a: string, b: string): string | undefined {
+  if (!beginAlike(a, b)) return undefined;
   const [left, right] = [stepsOf(a), stepsOf(b)];
   let states = new Map([["0 0", { i: 0, j: 0, name: "" }]]);
   const seen = new Set(states.keys());
@@ -31,6 +32,12 @@ export function commonName(a: string, b: string): string | undefined {
     states = next;
   }
   return undefined;
+}
+
+/** Returns whether the letters before the first conversions agree, which they do in few pairs. */
+function beginAlike(a: string, b: string): boolean {
+  const [left = "", right = ""] = [a, b].map((format) => format.split("%", 1)[0]);
+  return left.startsWith(right) || right.startsWith(left);
 }
 
 /**

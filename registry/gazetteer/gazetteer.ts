@@ -1,5 +1,6 @@
 import { distance } from "./distance.ts";
 import { nameKey } from "./key.ts";
+import { KeyIndex, lineAt } from "./key-index.ts";
 import { placesText } from "./places.ts";
 
 /** A town in GeoNames. */
@@ -37,10 +38,10 @@ export function isSamePlace(a: Place | undefined, b: Place | undefined): boolean
 const found = new Map<string, readonly Place[]>();
 
 function lookUp(town: string): readonly Place[] {
-  const { byKey } = gazetteer();
-  const keys = [town, ...town.split(/[()]/)].map(nameKey).filter(Boolean);
-  const called = keys.flatMap((key) => byKey.get(key) ?? []);
-  const all = called.length > 0 ? called : keys.flatMap(beginningWith);
+  const { keys, placeAt } = gazetteer();
+  const wanted = [town, ...town.split(/[()]/)].map(nameKey).filter(Boolean);
+  const called = wanted.flatMap((key) => keys.lines(key).map(placeAt));
+  const all = called.length > 0 ? called : wanted.flatMap(beginningWith);
   return [...new Set(all)].sort((a, b) => b.population - a.population);
 }
 
@@ -55,7 +56,8 @@ const KM_A_DEGREE = 111;
  */
 export function nearestPlaces(lat: number, lon: number, km: number): readonly (Place & { readonly km: number })[] {
   return gazetteer()
-    .places.filter((place) => Math.abs(place.lat - lat) * KM_A_DEGREE <= km)
+    .places()
+    .filter((place) => Math.abs(place.lat - lat) * KM_A_DEGREE <= km)
     .map((place) => ({ ...place, km: distance(place, { lat, lon }) }))
     .filter((place) => place.km <= km)
     .sort((a, b) => a.km - b.km);
@@ -63,42 +65,53 @@ export function nearestPlaces(lat: number, lon: number, km: number): readonly (P
 
 /** Returns the main name of every town, as candidates for a suggestion. */
 export function placeNames(): readonly string[] {
-  return gazetteer().places.map(({ name }) => name);
+  return gazetteer()
+    .places()
+    .map(({ name }) => name);
 }
 
 /** Returns the towns with this first word in their names. */
 function beginningWith(word: string): Place[] {
-  const called = [...gazetteer().byKey].flatMap(([key, places]) => (key.startsWith(word) ? places : []));
-  return called.filter(({ name }) => nameKey(name.split(/[\s-]/)[0] ?? "") === word);
+  const { text, placeAt } = gazetteer();
+  const lines = new Set<number>();
+  for (let i = text.indexOf(` ${word}`); i >= 0; i = text.indexOf(` ${word}`, i + 1))
+    lines.add(text.lastIndexOf("\n", i) + 1);
+  return [...lines].map(placeAt).filter(({ name }) => nameKey(name.split(/[\s-]/)[0] ?? "") === word);
 }
 
 interface Gazetteer {
-  readonly places: readonly Place[];
-  /** Towns by the keys of all their names. */
-  readonly byKey: ReadonlyMap<string, readonly Place[]>;
+  readonly text: string;
+  readonly keys: KeyIndex;
+  /** Returns the town of the line that begins at a position; the same object each time. */
+  readonly placeAt: (line: number) => Place;
+  readonly places: () => readonly Place[];
 }
 
 let known: Gazetteer | undefined;
 
 /** Reads the towns at their first use. */
 function gazetteer(): Gazetteer {
-  known ??= parse(placesText());
+  known ??= open(placesText());
   return known;
 }
 
-/** Parses lines of name, thousandths of degrees north and east, country, population, and keys of all names. */
-function parse(text: string): Gazetteer {
-  const places: Place[] = [];
-  const byKey = new Map<string, Place[]>();
-  for (const line of text.trimEnd().split("\n")) {
-    const [name = "", lat, lon, country = "", population, keys = ""] = line.split("\t");
-    const place = { name, lat: Number(lat) / 1000, lon: Number(lon) / 1000, country, population: Number(population) };
-    places.push(place);
-    for (const key of keys.trim().split(" ")) {
-      const others = byKey.get(key);
-      if (others === undefined) byKey.set(key, [place]);
-      else others.push(place);
-    }
-  }
-  return { places, byKey };
+function open(text: string): Gazetteer {
+  const parsed = new Map<number, Place>();
+  const placeAt = (line: number): Place => {
+    const place = parsed.get(line) ?? parse(lineAt(text, line));
+    parsed.set(line, place);
+    return place;
+  };
+  let all: readonly Place[] | undefined;
+  const places = (): readonly Place[] => {
+    all ??= text.trimEnd().split("\n").map(parse);
+    return all;
+  };
+  return { text, keys: new KeyIndex(text), placeAt, places };
+}
+
+/** Parses a line: name, thousandths of degrees north and east, country, population, and keys of all names. */
+function parse(line: string): Place {
+  const [name = "", lat, lon, country = "", population] = line.split("\t");
+  return { name, lat: Number(lat) / 1000, lon: Number(lon) / 1000, country, population: Number(population) };
 }
