@@ -156,7 +156,7 @@ ${table([["", "median", "spread", "goal"], ...rows])}
   await browser.close();
   host.close();
   console.log(text);
-  if (keep) save(new URL("results/studio.md", import.meta.url), text);
+  if (keep) save(join(import.meta.dirname, "results/studio.md"), text);
 }
 
 const { values } = parseArgs({
