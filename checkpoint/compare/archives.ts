@@ -20,8 +20,12 @@ export async function archiveDifferences(
   bytesB: Bytes,
   signal: AbortSignal | undefined,
 ): Promise<ArchiveDifference[] | undefined> {
+  const stores: Store[] = [];
   try {
-    const [a, b] = [await openStore(bytesA), await openStore(bytesB)];
+    const a = await openStore(bytesA);
+    stores.push(a);
+    const b = await openStore(bytesB);
+    stores.push(b);
     const found: ArchiveDifference[] = [];
     for (const path of new Set([...a.files.keys(), ...b.files.keys()])) {
       const kind = await kindOf(a, b, path, signal);
@@ -31,6 +35,8 @@ export async function archiveDifferences(
   } catch (error) {
     if (signal?.aborted === true) throw error;
     return undefined;
+  } finally {
+    for (const store of stores) await store.close();
   }
 }
 

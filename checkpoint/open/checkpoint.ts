@@ -101,8 +101,12 @@ export class Checkpoint implements Parent, Navigable {
 
   /** Frees all that the checkpoint and its parents hold open. */
   async close(): Promise<void> {
-    await this.store.close();
-    if (this.parent?.store !== this.store) await this.parent?.close();
+    for (const store of this.#stores()) await store.close();
+  }
+
+  /** Returns the stores of the checkpoint and its parents; several of them may lie in one. */
+  #stores(): Set<Store> {
+    return new Set([this.store, ...(this.parent === undefined ? [] : this.parent.#stores())]);
   }
 
   /** Reads an image of any type. */

@@ -51,13 +51,22 @@ export async function openChain(
   if (other === undefined) return new Checkpoint(store, folder, { missingParent: target, ...link });
   // Places of another source are its own, save those on the disk.
   const before = next === undefined ? new Set([...seen, place]) : new Set<string>();
-  const parent = await openChain(
-    other,
-    other.folder ?? onlyImagesFolder(other.store),
-    next === undefined ? given : rest,
-    before,
-  );
+  const parent = await openParent(other, next === undefined ? given : rest, before);
   return new Checkpoint(store, folder, { parent, ...link });
+}
+
+/** Opens a parent in a source of its own, which is closed if that fails. */
+async function openParent(
+  origin: Origin,
+  given: readonly (() => Promise<Origin>)[],
+  seen: ReadonlySet<string>,
+): Promise<Checkpoint> {
+  try {
+    return await openChain(origin, origin.folder ?? onlyImagesFolder(origin.store), given, seen);
+  } catch (error) {
+    await origin.store.close();
+    throw error;
+  }
 }
 
 /** Returns the path on the disk that a relative link out of the store leads to, for a copy of the link elsewhere. */
