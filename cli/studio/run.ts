@@ -13,10 +13,19 @@ interface Options {
 }
 
 /** Serves the studio until Ctrl-C. */
-export async function run(paths: readonly string[], { port, open }: Options): Promise<ExitCode> {
-  const page = studioPage();
+export async function run(paths: readonly string[], options: Options): Promise<ExitCode> {
   const sources: ServedSource[] = [];
-  for (const path of paths) sources.push(await servedSource(path));
+  try {
+    for (const path of paths) sources.push(await servedSource(path));
+    await serve(sources, options);
+    return 0;
+  } finally {
+    for (const source of sources) await source.close();
+  }
+}
+
+async function serve(sources: readonly ServedSource[], { port, open }: Options): Promise<void> {
+  const page = studioPage();
   const token = randomBytes(24).toString("base64url");
   const server = await startServer({ page, sources, token }, port === undefined ? 0 : Number(numberOf(port, "a port")));
   const url = `http://127.0.0.1:${portOf(server)}/${token}/`;
@@ -25,6 +34,4 @@ export async function run(paths: readonly string[], { port, open }: Options): Pr
   await new Promise<void>((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
   server.close();
   server.closeAllConnections();
-  for (const source of sources) await source.close();
-  return 0;
 }

@@ -1,7 +1,7 @@
-import { open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { Bytes } from "criu-checkpoint";
-import { openStore } from "criu-checkpoint/node";
+import { openFile, openStore } from "criu-checkpoint/node";
 import { located } from "../../inspect/open/located.ts";
 
 /** A checkpoint that is served: the files of a folder, or one archive. */
@@ -24,7 +24,7 @@ export interface ServedFile extends Pick<Bytes, "size" | "read"> {
  */
 export async function servedSource(path: string): Promise<ServedSource> {
   try {
-    return (await stat(path)).isDirectory() ? await folderSource(path) : await archiveSource(path);
+    return (await stat(path)).isDirectory() ? await folderSource(path) : archiveSource(path);
   } catch (error) {
     throw located(path, error);
   }
@@ -43,13 +43,9 @@ async function folderSource(path: string): Promise<ServedSource> {
   };
 }
 
-async function archiveSource(path: string): Promise<ServedSource> {
-  const file = await open(path);
-  const { size } = await file.stat();
-  const read = async (from: number, to: number): Promise<Uint8Array> => {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(Math.max(0, to - from)), { position: from });
-    return buffer.subarray(0, bytesRead);
-  };
+function archiveSource(path: string): ServedSource {
+  const file = openFile(path);
   const name = nameOf(path);
-  return { name, isArchive: true, files: [{ name, size, read }], close: () => file.close() };
+  const { size, read } = file;
+  return { name, isArchive: true, files: [{ name, size, read }], close: async () => file.close() };
 }

@@ -3,8 +3,10 @@ import { request, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rangeOf } from "../../../cli/studio/range.ts";
+import { run } from "../../../cli/studio/run.ts";
 import { portOf, startServer } from "../../../cli/studio/server.ts";
-import { servedSource } from "../../../cli/studio/sources.ts";
+import { type ServedSource, servedSource } from "../../../cli/studio/sources.ts";
+import { openFilesIn } from "../../support/open-files.ts";
 import { afterAllTests, temporaryFolder } from "../../support/schema.ts";
 
 const TOKEN = "secret-token";
@@ -12,6 +14,7 @@ const cleanup = afterAllTests();
 
 let server: Server;
 let folder: string;
+let sources: readonly ServedSource[];
 
 beforeAll(async () => {
   folder = temporaryFolder(cleanup);
@@ -20,15 +23,17 @@ beforeAll(async () => {
   writeFileSync(join(folder, "outside"), "hidden");
   symlinkSync("../outside", join(folder, "dump/link.img"));
   writeFileSync(join(folder, "pod.tar"), "archive");
-  const sources = [await servedSource(join(folder, "dump")), await servedSource(join(folder, "pod.tar"))];
+  sources = [await servedSource(join(folder, "dump")), await servedSource(join(folder, "pod.tar"))];
   const policy = "default-src 'none'";
   const files = new Map([["index.html", { type: "text/html", bytes: Buffer.from("<p>page") }]]);
   server = await startServer({ page: { files, policy }, sources, token: TOKEN }, 0);
 });
 
-afterAll(() => {
+afterAll(async () => {
   server.close();
   server.closeAllConnections();
+  for (const source of sources) await source.close();
+  expect(openFilesIn(folder)).toEqual([]);
 });
 
 interface Answer {
@@ -93,6 +98,13 @@ test("serves nothing beside the page and the checkpoints", async () => {
 
 test("refuses a checkpoint that is not there", async () => {
   await expect(servedSource(join(folder, "absent"))).rejects.toThrow(/absent: no such file/);
+});
+
+test("closes the checkpoints if one of several cannot be opened", async () => {
+  const paths = [join(folder, "pod.tar"), join(folder, "absent")];
+  const before = openFilesIn(folder);
+  await expect(run(paths, { open: false })).rejects.toThrow(/absent: no such file/);
+  expect(openFilesIn(folder)).toEqual(before);
 });
 
 test("reads the header of a range", () => {
