@@ -4,7 +4,7 @@ import { Facts } from "./conditions.ts";
 import { FORMAT, type Format } from "./format.ts";
 import { canonical, type Id, type Value } from "./message.ts";
 import { passImages } from "./pass.ts";
-import { idOf, occurrencesIn } from "./place.ts";
+import { eachOccurrence, idOf } from "./place.ts";
 import { type Definition, type Reference, Spaces } from "./spaces.ts";
 
 /** Type of the entries of an image. */
@@ -22,7 +22,7 @@ export async function graphOf(checkpoint: ImageSet, format: Format = FORMAT): Pr
   const spaces = new Spaces(format, facts, (reference) => void references.push(reference));
   await passImages(checkpoint, format, {
     take: (entry) => {
-      for (const one of occurrencesIn(entry)) spaces.take(one);
+      eachOccurrence(entry, (one) => spaces.take(one));
     },
     fail: () => {},
   });

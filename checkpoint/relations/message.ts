@@ -13,6 +13,8 @@ export interface FieldValue {
   readonly offset: number;
 }
 
+const NONE: readonly FieldValue[] = [];
+
 /** A message with the values that relations need. */
 export class Message {
   readonly layout: MessageLayout;
@@ -33,15 +35,15 @@ export class Message {
 
   /** Returns the values of a field; several only if it is a list. */
   values(name: string): readonly FieldValue[] {
-    return this.#values.get(name) ?? [];
+    return this.#values.get(name) ?? NONE;
   }
 
   /** Returns the values at the end of a path, such as `reg.id`. */
-  at(path: string): FieldValue[] {
-    const [name = "", ...rest] = path.split(".");
-    const found = this.values(name);
-    if (rest.length === 0) return [...found];
-    return found.flatMap(({ value }) => (value instanceof Message ? value.at(rest.join(".")) : []));
+  at(path: string): readonly FieldValue[] {
+    const dot = path.indexOf(".");
+    if (dot < 0) return this.values(path);
+    const rest = path.slice(dot + 1);
+    return this.values(path.slice(0, dot)).flatMap(({ value }) => (value instanceof Message ? value.at(rest) : []));
   }
 
   /** Returns the path of a field from the entry: `vmas[3].shmid`. */

@@ -36,13 +36,13 @@ export interface Occurrence {
   readonly offset: number;
 }
 
-/** Lists the values of an entry that relations need, those of nested messages after their message. */
-export function* occurrencesIn(entry: Entry, owner: Message = entry.message): Generator<Occurrence> {
+/** Calls a function with each value of an entry that relations need; those of nested messages come after their message. */
+export function eachOccurrence(entry: Entry, take: (one: Occurrence) => void, owner: Message = entry.message): void {
   for (const [field, shape] of owner.shape ?? []) {
     for (const [index, { value, offset }] of owner.values(field.name).entries()) {
-      yield { entry, owner, shape, index: field.repeated ? index : undefined, value, offset };
+      take({ entry, owner, shape, index: field.repeated ? index : undefined, value, offset });
       if (shape.inner !== undefined && typeof value === "object" && !(value instanceof Uint8Array))
-        yield* occurrencesIn(entry, value);
+        eachOccurrence(entry, take, value);
     }
   }
 }

@@ -124,8 +124,7 @@ export class Shapes {
     const { references, equal, chosen, limits, counts, ranges, unique } = this.#format;
     const at = <T>(rules: Readonly<Record<string, T>>): T | undefined => rules[path] ?? rules[rule];
     const cases = at(references);
-    const inner = (): Shape | undefined =>
-      field.type === "message" ? this.#shape(path, field.layout.message()) : undefined;
+    const inner = once(() => (field.type === "message" ? this.#shape(path, field.layout.message()) : undefined));
     return {
       name,
       field: rule,
@@ -197,6 +196,15 @@ export class Shapes {
   #addNames(path: string): void {
     for (const name of path.split(".")) this.#names.add(name);
   }
+}
+
+/** Returns a function that asks another one at its first call alone. */
+function once<T>(ask: () => T): () => T {
+  let known: { readonly answer: T } | undefined;
+  return () => {
+    known ??= { answer: ask() };
+    return known.answer;
+  };
 }
 
 /** Lists all conditions of a format. */

@@ -7,7 +7,7 @@ import { Facts } from "../relations/conditions.ts";
 import { FORMAT, type Format } from "../relations/format.ts";
 import type { Id } from "../relations/message.ts";
 import { passImages, type Stranger } from "../relations/pass.ts";
-import { type Entry, idOf, occurrencesIn, placeIn } from "../relations/place.ts";
+import { type Entry, eachOccurrence, idOf, placeIn } from "../relations/place.ts";
 import { Spaces } from "../relations/spaces.ts";
 import { CODES, type FindingCode } from "./codes.ts";
 import { Coverage } from "./coverage.ts";
@@ -76,13 +76,13 @@ class Validation {
   }
 
   take(entry: Entry): void {
-    for (const one of occurrencesIn(entry)) {
+    eachOccurrence(entry, (one) => {
       this.#spaces.take(one);
       this.#lists.take(one);
       this.#same.take(one);
       this.#sizes.take(one);
       checkFields(one, this.#facts, this.#report);
-    }
+    });
     this.#extents.take(entry);
   }
 
