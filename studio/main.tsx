@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { openServed } from "./page/opening.ts";
+import { openServed } from "./opening/opening.ts";
 import { StudioPage } from "./page/studio.tsx";
 import { startWorker } from "./start-worker.ts";
 import { createStudio, StudioProvider } from "./state/studio.ts";

@@ -166,8 +166,9 @@ export const LAYERS = {
   "studio/engine": studio("rpc", "sources"),
   "studio/state": studio("rpc", "route", "engine"),
   "studio/parts": studio("rpc", "route"),
+  "studio/opening": studio("rpc", "sources", "engine", "state", "parts"),
   "studio/views": [
-    ...studio("rpc", "route", "engine", "state", "parts"),
+    ...studio("rpc", "route", "engine", "state", "parts", "opening"),
     ...inspect("wire", "open", "schema", "dissect", "compat", "compare", "recipe", "memory/kind.ts"),
     ...inspect("explore/json.ts", "explore/socket-names.ts", "explore/mount-options.ts"),
   ],
@@ -179,8 +180,8 @@ export const LAYERS = {
     ...inspect("schema", "dissect"),
   ],
   "studio/try": [...studio("rpc", "route", "state", "parts", "views", "compiler"), "lsp/text"],
-  "studio/page": studio("rpc", "route", "sources", "engine", "state", "parts", "views", "try"),
-  studio: studio("rpc", "state", "views", "compiler", "try", "page"),
+  "studio/page": studio("rpc", "route", "sources", "engine", "state", "parts", "opening", "views", "try"),
+  studio: studio("rpc", "state", "opening", "views", "compiler", "try", "page"),
 
   "site/page": [...generator("render"), "registry/html/prose.ts"],
   "site/documents": ["generator/render", "site/page"],

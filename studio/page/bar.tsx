@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
 import type { Summary } from "../engine/opened.ts";
+import { Choose } from "../opening/choose.tsx";
+import { closeCheckpoint } from "../opening/opening.ts";
 import { Link } from "../parts/link.tsx";
 import { go, useStudio } from "../state/studio.ts";
 import { isTry, tryRoute } from "../try/route.ts";
 import { VIEWS } from "../views/views.ts";
-import { Choose } from "./choose.tsx";
-import { closeCheckpoint } from "./opening.ts";
 import { ThemeSwitch } from "./theme.tsx";
 
 /** Top of the page: open checkpoints, and the views of the current one. */

@@ -2,9 +2,9 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { isImageName } from "../engine/image-names.ts";
+import { openGiven } from "../opening/opening.ts";
 import { droppedFiles } from "../sources/dropped.ts";
 import { useStudio } from "../state/studio.ts";
-import { openGiven } from "./opening.ts";
 
 /** Takes folders and archives that are dropped anywhere on the page. */
 export function DropZone({ children }: { readonly children: ComponentChildren }): JSX.Element {

@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
+import { Openings } from "../opening/openings.tsx";
 import { useStudio } from "../state/studio.ts";
 import { LazyTry } from "../try/lazy.tsx";
 import { isTry } from "../try/route.ts";
 import { VIEWS } from "../views/views.ts";
 import { Bar } from "./bar.tsx";
 import { DropZone } from "./drop-zone.tsx";
-import { Openings } from "./openings.tsx";
 import { Welcome } from "./welcome.tsx";
 
 /** The whole page. */

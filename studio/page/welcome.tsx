@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
+import { Choose } from "../opening/choose.tsx";
+import { Openings } from "../opening/openings.tsx";
 import { Link } from "../parts/link.tsx";
 import { useStudio } from "../state/studio.ts";
 import { tryRoute } from "../try/route.ts";
-import { Choose } from "./choose.tsx";
-import { Openings } from "./openings.tsx";
 
 /** First page: asks for a checkpoint. */
 export function Welcome(): JSX.Element {
