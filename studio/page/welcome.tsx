@@ -11,20 +11,22 @@ export function Welcome(): JSX.Element {
   return (
     <main class="welcome" id="main">
       <h1>Look into a checkpoint</h1>
-      <p class="lead">
-        Drop a folder with images of CRIU here, or an archive of Podman, CRI-O, containerd or Docker: tar, gzip, zstd,
-        xz, bzip2, an image layout of OCI, or a stream.
-      </p>
       {wanted === "" ? null : (
         <p class="note">
           This address is about <b>{wanted}</b>. Open it to see the place.
         </p>
       )}
-      <Choose />
+      <div class="drop-here">
+        <p class="lead">
+          Drop a folder with images of CRIU here, or an archive of Podman, CRI-O, containerd or Docker: tar, gzip, zstd,
+          xz, bzip2, an image layout of OCI, or a stream.
+        </p>
+        <Choose />
+      </div>
+      <Openings />
       <p>
         Or <Link to={tryRoute("")}>try a schema</Link>: change it, and see the code that critgen generates from it.
       </p>
-      <Openings />
       <p class="quiet">Nothing is uploaded. The page reads the files in this browser, and makes no request.</p>
     </main>
   );

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { Choose } from "../../opening/choose.tsx";
 import { CopyAs } from "../../parts/copy-as.tsx";
 import { Gauge } from "../../parts/gauge.tsx";
 import { visible } from "../../parts/text.ts";
@@ -16,22 +17,43 @@ export const compareView: View = { name: "compare", title: "Compare", Page: Comp
 
 function ComparePage({ checkpoint: { name }, route }: ViewProps): JSX.Element {
   const others = useStudio().checkpoints.value.flatMap((one) => (one.name === name ? [] : one.name));
-  const [other] = route.path;
+  const [named] = route.path;
+  // A single other checkpoint leaves no choice.
+  const other = named ?? (others.length === 1 ? others[0] : undefined);
   return (
     <div class="compare-page">
       <h1>Compare</h1>
-      {others.length === 0 && other === undefined ? (
-        <p class="note">
-          Open another checkpoint by the buttons on top, or drop it here, to compare {visible(name)} with.
-        </p>
-      ) : (
-        <Choice name={name} other={other} others={others} />
-      )}
-      {other === undefined ? null : others.includes(other) ? (
+      {others.length === 0 ? null : <Choice name={name} other={other} others={others} />}
+      {other !== undefined && others.includes(other) ? (
         <Compared key={other} a={name} b={other} route={route} />
       ) : (
-        <p class="note">This address is about {visible(other)}, too. Open it to see the differences.</p>
+        <OpenOther name={name} other={other} isMore={others.length > 0} />
       )}
+    </div>
+  );
+}
+
+/** Asks for the second checkpoint. */
+function OpenOther({
+  name,
+  other,
+  isMore,
+}: {
+  readonly name: string;
+  /** Checkpoint that the address names. */
+  readonly other: string | undefined;
+  /** Whether others are open. */
+  readonly isMore: boolean;
+}): JSX.Element {
+  const ask = isMore ? "Or open another one" : "Open another checkpoint";
+  return (
+    <div class="drop-here">
+      <p>
+        {other === undefined
+          ? `${ask} to compare ${visible(name)} with, or drop it here.`
+          : `This address is about ${visible(other)}, too. Open it, or drop it here, to see the differences.`}
+      </p>
+      <Choose />
     </div>
   );
 }
@@ -84,7 +106,7 @@ function Compared({ a, b, route }: { readonly a: string; readonly b: string; rea
           found={growing.end}
           sides={sides}
           chosen={route.query["at"]}
-          choose={(at) => go({ ...route, query: { at } }, { replace: true })}
+          choose={(at) => go({ ...route, path: [b], query: { at } }, { replace: true })}
         />
       )}
       <CopyAs place="the comparison" load={() => ask("compare.forms", { other: b })} />

@@ -34,7 +34,10 @@ export async function withPage(browser, url, { habits = {}, allowed = (asked) =>
 /** Opens a checkpoint by the buttons of the page, and waits for its first view. */
 export async function openCheckpoint(page, path) {
   const isFolder = statSync(path).isDirectory();
-  await page.locator(isFolder ? "input[webkitdirectory]" : "input[multiple]").setInputFiles(path);
+  await page
+    .locator(isFolder ? "input[webkitdirectory]" : "input[multiple]")
+    .first()
+    .setInputFiles(path);
   await page.locator("main.view").waitFor();
 }
 
