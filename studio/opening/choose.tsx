@@ -16,11 +16,11 @@ export function Choose(): JSX.Element {
   return (
     <span class="choose">
       <label class="button">
-        Open files…
+        <Opens thing="files" />
         <input class="hidden" type="file" multiple onChange={({ currentTarget }) => take(currentTarget)} />
       </label>
       <label class="button">
-        Open folder…
+        <Opens thing="folder" />
         <input
           class="hidden"
           type="file"
@@ -28,6 +28,16 @@ export function Choose(): JSX.Element {
           onChange={({ currentTarget }) => take(currentTarget)}
         />
       </label>
+    </span>
+  );
+}
+
+/** Label of a button. A bar on a phone has no room for its verb, which is still read aloud. */
+function Opens({ thing }: { readonly thing: string }): JSX.Element {
+  return (
+    <span>
+      <span class="verb">Open </span>
+      {thing}…
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Summary } from "../engine/opened.ts";
 import { Choose } from "../opening/choose.tsx";
 import { closeCheckpoint } from "../opening/opening.ts";
@@ -77,8 +78,13 @@ function Checkpoints({ current }: { readonly current: Summary }): JSX.Element {
 
 function Views({ current }: { readonly current: Summary }): JSX.Element {
   const shown = useStudio().route.value.view;
+  const bar = useRef<HTMLElement>(null);
+  // The links of a phone scroll sideways.
+  useEffect(() => {
+    bar.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [shown]);
   return (
-    <nav class="views" aria-label="Views">
+    <nav class="views" aria-label="Views" ref={bar}>
       {VIEWS.map(({ name, title }, i) => (
         <Link
           key={name}

@@ -3,6 +3,9 @@ import { useLayoutEffect, useState } from "preact/hooks";
 
 const THEMES = ["system", "light", "dark"] as const;
 
+/** Names for people. The sign tells that the choice is one of colours. */
+const TITLES: Readonly<Record<Theme, string>> = { system: "◐ Auto", light: "◐ Light", dark: "◐ Dark" };
+
 type Theme = (typeof THEMES)[number];
 
 const KEY = "critgen-studio-theme";
@@ -16,12 +19,12 @@ export function ThemeSwitch(): JSX.Element {
     keep(theme);
   }, [theme]);
   return (
-    <label class="theme">
+    <label class="theme" title="Colours: those of the system, light or dark">
       <span class="hidden">Colours</span>
       <select value={theme} onChange={({ currentTarget }) => setTheme(currentTarget.value as Theme)}>
         {THEMES.map((one) => (
           <option key={one} value={one}>
-            {one}
+            {TITLES[one]}
           </option>
         ))}
       </select>
