@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
+import { useActiveRow } from "./use-active-row.ts";
 import { VirtualList } from "./virtual-list.tsx";
 
 /** A row of a tree. */
@@ -22,7 +23,7 @@ export interface TreeProps {
   readonly selected?: number | undefined;
   /** Is called if a row is chosen by a click or by Enter. */
   readonly choose: (i: number) => void;
-  /** Is called if the arrow keys move to a row. Without it, they only move. */
+  /** Is called if the arrow keys rest at a row. Without it, they only move. */
   readonly move?: (i: number) => void;
   readonly toggle?: (i: number) => void;
   /** Largest height, in rows. */
@@ -37,26 +38,22 @@ const ROW_HEIGHT = 22;
 /** Tree of rows after the ARIA pattern: one stop of the keyboard, arrow keys, and only the visible rows rendered. */
 export function Tree({ label, count, row, selected, choose, move, toggle, limit, onRows }: TreeProps): JSX.Element {
   const id = useId();
-  const [own, setOwn] = useState(0);
-  const active = Math.min(Math.max(0, selected ?? own), Math.max(0, count - 1));
-  const to = (next: number): void => {
-    const row = Math.min(Math.max(0, next), count - 1);
-    setOwn(row);
-    move?.(row);
-  };
+  const { active, to, set } = useActiveRow(count, selected, move);
   const keys = (event: KeyboardEvent): void => {
     const step = stepFor(event.key, active, count, row);
     if (step === undefined) return;
     event.preventDefault();
-    if (step === "choose") choose(active);
-    else if (step === "toggle") toggle?.(active);
+    if (step === "choose") {
+      set(active);
+      choose(active);
+    } else if (step === "toggle") toggle?.(active);
     else to(step);
   };
   const click = ({ target }: Event): void => {
     const element = target as Element;
     const clicked = element.closest<HTMLElement>("[data-row]")?.dataset["row"];
     if (clicked === undefined) return;
-    setOwn(Number(clicked));
+    set(Number(clicked));
     if (element.closest(".twist:not(:empty)") === null) choose(Number(clicked));
     else toggle?.(Number(clicked));
   };

@@ -30,7 +30,8 @@ export function ImagePane({ checkpoint, file, route }: Props): JSX.Element {
 
 function OpenPane({ checkpoint, file, route, facts }: Props & { readonly facts: ImageFacts }): JSX.Element {
   const ask = useAsk(checkpoint);
-  const rows = useRows(useImageAsk(checkpoint, file), facts, placeOf(route));
+  const place = placeOf(route);
+  const rows = useRows(useImageAsk(checkpoint, file), facts, place);
   const select = (offset: number, replace = false): void =>
     go({ ...route, path: [file], query: { at: `0x${offset.toString(16)}` } }, { replace });
   const entry = rows.selected?.entry;
@@ -56,7 +57,9 @@ function OpenPane({ checkpoint, file, route, facts }: Props & { readonly facts: 
         <FieldPane {...{ checkpoint, file, node: rows.selected.node, entry: rows.selected.entry }} />
       )}
       <HexPane
-        {...{ checkpoint, file, size: facts.size, select, at: rows.selected?.at }}
+        {...{ checkpoint, file, size: facts.size, select }}
+        // The grid moves at once, and does not wait for the row with the byte.
+        at={place?.offset === undefined ? rows.selected?.at : Math.min(place.offset, Math.max(0, facts.size - 1))}
         range={rangeOf(rows.selected)}
       />
     </div>

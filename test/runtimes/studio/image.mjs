@@ -60,11 +60,28 @@ async function needsNoMouse(page, { fds }) {
   assert.match(new URL(page.url()).hash, /at=0x[\da-f]+$/);
 }
 
+/** A key that is held down sends events faster than the worker answers; none of them is lost. */
+async function keepsUpWithKeys(page, { many }) {
+  await openCheckpoint(page, many);
+  await goTo(page, "#/many/image/pagemap-1.img");
+  await tree(page).focus();
+  const row = await tree(page).evaluate(async (element) => {
+    for (let i = 0; i < 40; i++) {
+      element.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+      await new Promise((resolve) => setTimeout(resolve, 4));
+    }
+    return element.getAttribute("aria-activedescendant");
+  });
+  assert.match(row, /-40$/);
+  await page.locator('[aria-selected="true"][data-row="40"]').waitFor();
+}
+
 /** Looks of this view, by their names. */
 export const IMAGE = {
   "image: the tree and the bytes light up each other": lightsUp,
   "image: links lead to other images": followsLinks,
   "image: the keyboard is enough": needsNoMouse,
+  "image: the tree keeps up with a held key": keepsUpWithKeys,
   "image: sockets": async (page, { unixs }) => {
     await openCheckpoint(page, unixs);
     await goTo(page, "#/unixs/image/files.img");
