@@ -1,5 +1,7 @@
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { Openings } from "../opening/openings.tsx";
+import { visible } from "../parts/text.ts";
 import { useStudio } from "../state/studio.ts";
 import { LazyTry } from "../try/lazy.tsx";
 import { isTry } from "../try/route.ts";
@@ -13,6 +15,7 @@ export function StudioPage(): JSX.Element {
   const { checkpoints, route } = useStudio();
   const current = checkpoints.value.find(({ name }) => name === route.value.checkpoint);
   const view = VIEWS.find(({ name }) => name === route.value.view) ?? VIEWS[0];
+  useTitle(isTry(route.value) ? ["Try a schema"] : current && view ? [visible(current.name), view.title] : []);
   if (isTry(route.value)) {
     return (
       <div class="studio">
@@ -41,4 +44,12 @@ export function StudioPage(): JSX.Element {
       </main>
     </DropZone>
   );
+}
+
+/** Names the place in the title of the window: tabs and the history of the browser show it. */
+function useTitle(place: readonly string[]): void {
+  const title = [...place, "critgen studio"].join(" · ");
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
 }

@@ -32,6 +32,36 @@ async function needsNoMouse(page, { fds }) {
   assert.match(new URL(page.url()).hash, /^#\/fds\/process\/3438/);
 }
 
+/** Views whose parts scroll. */
+const FILLING = ["/fds/image/files.img", "/fds/memory", "/fds/find?q=3438", "/fds/compare", "//try/image"];
+
+/** Views fill the rest of the window, also below the header of a site: the page itself does not scroll. */
+async function fillsWindow(page, { fds }) {
+  await page.evaluate(() => {
+    const header = document.createElement("header");
+    header.style.height = "70px";
+    document.body.prepend(header);
+  });
+  await openCheckpoint(page, fds);
+  for (const place of FILLING) {
+    await goTo(page, `#${place}`);
+    const [height, all] = await page.evaluate(() => [innerHeight, document.documentElement.scrollHeight]);
+    assert.equal(all, height, place);
+  }
+}
+
+/** On a phone, the bar has a row for the checkpoint and one for the views, which shows the current one. */
+async function fitsPhone(page, { fds }) {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await openCheckpoint(page, fds);
+  await goTo(page, "#/fds/edit");
+  const { height } = await page.getByRole("banner").boundingBox();
+  assert.ok(height < 90, `${height} pixels`);
+  const { x, width } = await page.getByRole("link", { name: "Edit" }).boundingBox();
+  assert.ok(x >= 0 && x + width <= 390, `from ${x}, ${width} pixels`);
+  await isAccessible(page);
+}
+
 /** Looks of the shell, by their names. */
 export const SHELL = {
   "the first page": isAccessible,
@@ -65,6 +95,14 @@ export const SHELL = {
     assert.notEqual(await ground(), light);
   },
   "the keyboard is enough": needsNoMouse,
+  "views fill the window": fillsWindow,
+  "the bar fits a phone": fitsPhone,
+  "the title names the place": async (page, { fds }) => {
+    assert.equal(await page.title(), "critgen studio");
+    await openCheckpoint(page, fds);
+    await goTo(page, "#/fds/memory");
+    assert.equal(await page.title(), "fds · Memory · critgen studio");
+  },
   "an address names a place": async (page, { fds }) => {
     await goTo(page, "#/fds/overview");
     assert.match(await page.getByRole("main").textContent(), /This address is about fds/);
