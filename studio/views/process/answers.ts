@@ -12,7 +12,7 @@ interface Process {
 }
 
 const threads: Answer<Process, readonly ThreadLine[]> = (opened, { pid }, call) => threadsOf(opened, pid, call);
-const files: Answer<Process, readonly FileLine[]> = (opened, { pid }) => filesOf(opened, pid);
+const files: Answer<Process, readonly FileLine[]> = (opened, { pid }, call) => filesOf(opened, pid, call);
 const mounts: Answer<Process, readonly MountLine[]> = (opened, { pid }) => mountsOf(opened, pid);
 const sections: Answer<Process, readonly FieldSection[]> = (opened, { pid }, call) => sectionsOf(opened, pid, call);
 const referrers: Answer<Process, readonly Referrer[]> = (opened, { pid }) => referrersOf(opened, pid);

@@ -17,7 +17,7 @@ export interface FieldLink {
 /** A field of an image with its value. */
 export interface FieldLine {
   readonly path: string;
-  /** Value as JSON text. */
+  /** Value as JSON text; the words for a number without quotes. */
   readonly value: string;
   readonly offset: number;
   readonly to: readonly FieldLink[];
@@ -32,10 +32,11 @@ export async function fieldsOf(opened: Opened, file: string, entry: number, call
   const { graph } = await opened.once(linkIndex);
   const references = new Map(graph.referencesOf(file, entry).map((one) => [one.place.offset, one]));
   const rows = nodeRows(image.entries?.nodes(entry, entryStart(image, entry)) ?? [], image.layout, MOST);
-  return rows.flatMap(({ kind, path, value, offset }) => {
+  return rows.flatMap(({ kind, path, value, raw, offset }) => {
     if (kind !== "field" || path === undefined || value === undefined) return [];
     const reference = references.get(offset);
-    return [{ path, value, offset, to: reference === undefined ? [] : linksOf(graph, reference) }];
+    const words = raw === undefined ? value : value.replace(/^"|"$/g, "");
+    return [{ path, value: words, offset, to: reference === undefined ? [] : linksOf(graph, reference) }];
   });
 }
 

@@ -5,6 +5,10 @@ import { countText, visible } from "../../parts/text.ts";
 import type { FileLine } from "./files.ts";
 import type { Holder } from "./open-files.ts";
 
+/** Titles of columns. A phone has no room for columns, and shows them in each row. */
+const PEERS = "other end";
+const SHARED = "shared with";
+
 /** Open files of a process, with the other ends of sockets and pipes. */
 export function FileTable({
   checkpoint,
@@ -17,14 +21,14 @@ export function FileTable({
   return (
     <section aria-label="Open files">
       <h2>{countText(files.length, "open file")}</h2>
-      <table>
+      <table class="files">
         <thead>
           <tr>
             <th scope="col">fd</th>
             <th scope="col">type</th>
             <th scope="col">file</th>
-            <th scope="col">other end</th>
-            <th scope="col">shared with</th>
+            <th scope="col">{PEERS}</th>
+            <th scope="col">{SHARED}</th>
           </tr>
         </thead>
         <tbody>
@@ -35,12 +39,8 @@ export function FileTable({
               <td>
                 <FileText checkpoint={checkpoint} {...one} />
               </td>
-              <td>
-                <Holders checkpoint={checkpoint} holders={one.peers} />
-              </td>
-              <td>
-                <Holders checkpoint={checkpoint} holders={one.shared} />
-              </td>
+              <HolderCell title={PEERS} checkpoint={checkpoint} holders={one.peers} />
+              <HolderCell title={SHARED} checkpoint={checkpoint} holders={one.shared} />
             </tr>
           ))}
         </tbody>
@@ -62,15 +62,17 @@ function FileText({ checkpoint, text, file, entry }: FileLine & { readonly check
 /** Number of descriptors that are shown. */
 const MOST = 8;
 
-function Holders({
+function HolderCell({
+  title,
   checkpoint,
   holders,
 }: {
+  readonly title: string;
   readonly checkpoint: string;
   readonly holders: readonly Holder[];
 }): JSX.Element {
   return (
-    <>
+    <td class={holders.length === 0 ? "none" : ""} data-title={title}>
       {holders.slice(0, MOST).map(({ pid, fd }) => (
         <span key={`${pid} ${fd}`} class="holder">
           <Link to={{ checkpoint, view: "process", path: [`${pid}`], query: { fd: `${fd}` } }}>
@@ -79,6 +81,6 @@ function Holders({
         </span>
       ))}
       {holders.length > MOST ? `and ${holders.length - MOST} more` : ""}
-    </>
+    </td>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { Show } from "../../parts/answer.tsx";
 import { CopyAs } from "../../parts/copy-as.tsx";
+import { Link } from "../../parts/link.tsx";
 import { visible } from "../../parts/text.ts";
 import { useAnswer, useAsk } from "../ask.ts";
 import { ProcessTreeList } from "../overview/process-tree.tsx";
@@ -55,6 +56,9 @@ function OneProcess({
       <h1>
         {pid} {visible(comm ?? "")}
       </h1>
+      <p>
+        <Link to={{ checkpoint, view: "memory", path: [`${pid}`], query: {} }}>Memory of this process</Link>
+      </p>
       <CopyAs place="the process" load={() => ask("process.forms", { pid })} />
       <Show answered={threads} what="threads">
         {(all) => <ThreadList checkpoint={checkpoint} threads={all} />}

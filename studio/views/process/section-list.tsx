@@ -14,18 +14,19 @@ export function SectionList({
 }): JSX.Element {
   return (
     <section aria-label="Fields">
-      {sections.map(({ title, file, fields, more, zeros }, i) => (
+      {sections.map(({ title, file, fields, more, zeros, within }, i) => (
         <details key={i} class="fold">
           <summary>
-            <h2>{title}</h2> <span class="quiet">{countText(fields.length + more, "field")}</span>
+            <h2>{title}</h2> <span class="quiet">{sizeOf(fields.length + more)}</span>
           </summary>
           <ImageLink checkpoint={checkpoint} file={file} offset={fields[0]?.offset}>
             {file}
-          </ImageLink>
+          </ImageLink>{" "}
+          <code class="quiet">{visible(within.slice(0, -1))}</code>
           <table>
             <tbody>
               {fields.map((field) => (
-                <FieldRow key={`${field.path} ${field.offset}`} checkpoint={checkpoint} file={file} field={field} />
+                <FieldRow key={`${field.path} ${field.offset}`} {...{ checkpoint, file, within, field }} />
               ))}
             </tbody>
           </table>
@@ -37,26 +38,32 @@ export function SectionList({
   );
 }
 
-/** Longest value of a row, in characters. */
-const LONGEST = 300;
+function sizeOf(count: number): string {
+  return count === 0 ? "zeros alone" : countText(count, "field");
+}
+
+/** Longest value of a row, in characters: the names of all capabilities are shorter. */
+const LONGEST = 1000;
 
 function FieldRow({
   checkpoint,
   file,
+  within,
   field: { path, value, offset, to },
 }: {
   readonly checkpoint: string;
   readonly file: string;
+  readonly within: string;
   readonly field: FieldLine;
 }): JSX.Element {
   return (
     <tr>
       <th scope="row">
         <ImageLink checkpoint={checkpoint} file={file} offset={offset}>
-          {visible(path)}
+          {visible(path.slice(within.length))}
         </ImageLink>
       </th>
-      <td class="mono">{visible(value.slice(0, LONGEST))}</td>
+      <td class="mono">{visible(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value)}</td>
       <td>
         {to.map((link) => (
           <FieldLinkText key={link.label} checkpoint={checkpoint} link={link} />

@@ -9,6 +9,8 @@ export interface FieldSection {
   readonly fields: readonly FieldLine[];
   /** Number of fields that were left out. */
   readonly more: number;
+  /** Path of the message that all of the fields are in, with its dot; empty if there is none. */
+  readonly within: string;
   /** Number of elements that were left out, because all of their fields are zero, such as actions of signals. */
   readonly zeros: number;
 }
@@ -35,6 +37,7 @@ const TITLES: Readonly<Record<string, string>> = {
   SIGNAL: "Pending signals of the process",
   ITIMERS: "Timers",
   POSIX_TIMERS: "Timers of POSIX",
+  CORE: "Machine",
   FS: "Working folder and root",
   PSTREE: "Place in the process tree",
 };
@@ -79,7 +82,8 @@ function grouped(image: string, file: string, fields: readonly FieldLine[]): Fie
   }
   return [...groups].map(([title, all]) => {
     const { kept, zeros } = withoutZeros(all);
-    return { title, file, fields: kept.slice(0, MOST), more: Math.max(0, kept.length - MOST), zeros };
+    const [shown, more] = [kept.slice(0, MOST), Math.max(0, kept.length - MOST)];
+    return { title, file, fields: shown, more, zeros, within: commonPath(shown) };
   });
 }
 
@@ -98,6 +102,15 @@ export function withoutZeros(fields: readonly FieldLine[]): {
     kept: fields.filter((field) => !isLeftOut(field)),
     zeros: [...elements.values()].filter((zero) => zero).length,
   };
+}
+
+/** Returns the path of the innermost message that has all fields, with its dot. */
+export function commonPath(fields: readonly Pick<FieldLine, "path">[]): string {
+  const [first = "", ...rest] = fields.map(({ path }) => path.slice(0, path.lastIndexOf(".") + 1));
+  let within = first;
+  while (rest.some((one) => !one.startsWith(within)))
+    within = within.slice(0, within.slice(0, -1).lastIndexOf(".") + 1);
+  return within;
 }
 
 /** Returns the element of a list that a field belongs to. */

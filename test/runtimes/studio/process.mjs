@@ -31,6 +31,23 @@ export const PROCESS = {
   },
   "process: threads and registers": (page, { threads }) =>
     shows(page, threads, "images", [/\d+ threads/, /weave/, /ip0x[\da-f]+/]),
+  "process: its memory": async (page, { threads }) => {
+    await shows(page, threads, "images", []);
+    await page.getByRole("link", { name: "Memory of this process" }).click();
+    await page.getByRole("region", { name: "Areas" }).waitFor();
+    assert.match(new URL(page.url()).hash, /^#\/images\/memory\/32621/);
+  },
+  "process: rows fit a phone": async (page, { threads }) => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    await shows(page, threads, "images", []);
+    await page.getByText("Credentials", { exact: true }).click();
+    // A name that is broken into many lines is no name any more.
+    for (const name of await page.locator(".fold[open] th a, table.files td a").all()) {
+      const { height } = await name.boundingBox();
+      assert.ok(height < 45, `${await name.textContent()}: ${height} pixels`);
+    }
+    await isAccessible(page);
+  },
   "process: a damaged checkpoint": (page, { damaged }) => shows(page, damaged, "damaged", [/1 thread/, /REG/]),
   "process: hostile names stay text": async (page, { hostile }) => {
     await shows(page, hostile, "hostile", []);

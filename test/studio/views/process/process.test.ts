@@ -2,7 +2,7 @@ import { openCheckpoint } from "criu-checkpoint/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Opened } from "../../../../studio/engine/opened.ts";
 import { processAnswers } from "../../../../studio/views/process/answers.ts";
-import { withoutZeros } from "../../../../studio/views/process/sections.ts";
+import { commonPath, withoutZeros } from "../../../../studio/views/process/sections.ts";
 import { areEnds, inetText, unixText } from "../../../../studio/views/process/sockets.ts";
 
 const call = { signal: new AbortController().signal, progress: (): void => undefined, part: (): void => undefined };
@@ -51,6 +51,14 @@ describe("a process", () => {
     }
   });
 
+  it("has the names of flags of files without a path", async () => {
+    const files = await processAnswers["process.files"](given(fds), { pid: 3438 }, call);
+    expect(files.find(({ fd }) => fd === 23)).toMatchObject({
+      type: "EVENTFD",
+      text: "flags O_RDWR | O_NONBLOCK, counter 7",
+    });
+  });
+
   it("has the peers of Unix sockets", async () => {
     const pid = await firstPid(given(unixs));
     const files = await processAnswers["process.files"](given(unixs), { pid }, call);
@@ -92,6 +100,16 @@ describe("a process", () => {
     expect(await processAnswers["process.threads"](given(fds), { pid: 1 }, call)).toEqual([]);
     expect(await processAnswers["process.files"](given(fds), { pid: 1 }, call)).toEqual([]);
     expect(await processAnswers["process.mounts"](given(fds), { pid: 1 }, call)).toEqual([]);
+  });
+});
+
+describe("a group of fields", () => {
+  it("names the message that has all of them", () => {
+    const paths = (...all: string[]): { path: string }[] => all.map((path) => ({ path }));
+    expect(commonPath(paths("tc.creds.uid", "tc.creds.cap[0]", "tc.creds.more.x"))).toBe("tc.creds.");
+    expect(commonPath(paths("tc.creds.uid", "tc.credit.x"))).toBe("tc.");
+    expect(commonPath(paths("uid", "tc.gid"))).toBe("");
+    expect(commonPath([])).toBe("");
   });
 });
 
