@@ -1,6 +1,6 @@
 import type { Bytes } from "../bytes/bytes.ts";
 import type { Blocks } from "../relations/blocks.ts";
-import { loadCodec } from "./codecs.ts";
+import { codecOf } from "./codecs.ts";
 import { MemoryError } from "./error.ts";
 
 /** Number of blocks between two places of the index. */
@@ -115,8 +115,7 @@ export class BlockBytes implements Bytes {
     const address = start + BigInt(block * this.#block);
     if (bytes.length < stored) throw new MemoryError("lost", "the file of pages ends within a block", address);
     if (stored === size) return bytes;
-    const unpack = await loadCodec(blocks.codec);
-    const unpacked = await unpack(bytes, size);
+    const unpacked = codecOf(blocks.codec)(bytes, size);
     if (unpacked === undefined) throw new MemoryError("lost", `a block of ${stored} bytes is damaged`, address);
     this.#cache.keep(offset, unpacked);
     return unpacked;

@@ -1,4 +1,5 @@
 import { MemoryError } from "./error.ts";
+import { unpackLz4 } from "./lz4.ts";
 
 /**
  * Unpacks a block.
@@ -6,18 +7,13 @@ import { MemoryError } from "./error.ts";
  * @param size number of unpacked bytes
  * @returns `undefined` if the block is damaged
  */
-type UnpackBlock = (packed: Uint8Array, size: number) => Promise<Uint8Array | undefined>;
+type UnpackBlock = (packed: Uint8Array, size: number) => Uint8Array | undefined;
 
-/** Loads the unpacker of a compression: each brings a library, which few checkpoints need. */
-const CODECS: Readonly<Record<string, () => Promise<UnpackBlock>>> = {
-  lz4: async () => (await import("./lz4.ts")).unpackLz4,
-};
+const CODECS: Readonly<Record<string, UnpackBlock>> = { lz4: unpackLz4 };
 
 /** @throws {MemoryError} `bad-form` if the compression is unknown */
-export function loadCodec(name: string): Promise<UnpackBlock> {
-  const load = CODECS[name];
-  if (load === undefined) {
-    throw new MemoryError("bad-form", `${name} is an unknown compression: known are ${Object.keys(CODECS).join(", ")}`);
-  }
-  return load();
+export function codecOf(name: string): UnpackBlock {
+  const codec = CODECS[name];
+  if (codec !== undefined) return codec;
+  throw new MemoryError("bad-form", `${name} is an unknown compression: known are ${Object.keys(CODECS).join(", ")}`);
 }
