@@ -62,11 +62,15 @@ export class AddressSpace {
     this.paths = pages.paths;
   }
 
-  /** Returns the path of the file that the area of an address maps; `undefined` if there is none. */
+  /**
+   * Returns the path of the object that the area of an address maps, as /proc/PID/maps has it: of a file, a memfd
+   * (`/memfd:NAME (deleted)`), a System V segment (`/SYSV0000002a (deleted)`), or shared anonymous memory (`/dev/zero
+   * (deleted)`). Returns `undefined` for other memory.
+   */
   async path(address: bigint): Promise<string | undefined> {
     const area = this.areas[indexAt(this.areas, address)];
-    if (area === undefined || area.start > address || area.object?.space !== "file") return undefined;
-    return await this.paths.of(area.object.id);
+    if (area === undefined || area.start > address || area.object === undefined) return undefined;
+    return await this.paths.of(area.object);
   }
 
   /** Splits a range of addresses into pieces with one source each. */

@@ -2,7 +2,6 @@ import { stdout } from "node:process";
 import { printable } from "../../generator/text/printable.ts";
 import { toJson } from "../../inspect/explore/json.ts";
 import { type MappedArea, mapOf } from "../../inspect/memory/map.ts";
-import { areaNames } from "../../inspect/memory/names.ts";
 import type { ExitCode } from "../run/action.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import type { Asked } from "./asked.ts";
@@ -11,8 +10,8 @@ import type { Asked } from "./asked.ts";
 const DIGITS = 12;
 
 /** Prints the areas of a process, and the sources of their pages. */
-export async function printMap({ folder, memory, given }: Asked): Promise<ExitCode> {
-  const areas = await mapOf(memory, areaNames(folder, memory));
+export async function printMap({ memory, given }: Asked): Promise<ExitCode> {
+  const areas = await mapOf(memory);
   if (given.json) {
     console.log(toJson({ page_size: memory.pageSize, areas }));
     return 0;

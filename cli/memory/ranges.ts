@@ -1,4 +1,4 @@
-import { areaNames } from "../../inspect/memory/names.ts";
+import { areaName } from "../../inspect/memory/kind.ts";
 import type { Meter } from "../terminal/meter.ts";
 import type { Asked } from "./asked.ts";
 
@@ -13,12 +13,11 @@ interface Range {
  *
  * @throws {Error} if no area has the word in its name
  */
-async function rangesOf({ folder, memory, given }: Asked): Promise<Range[]> {
+async function rangesOf({ memory, given }: Asked): Promise<Range[]> {
   if (given.in === undefined) return [{ start: 0n, end: memory.areas.at(-1)?.end ?? 0n }];
-  const names = areaNames(folder, memory);
   const ranges: Range[] = [];
   for (const area of memory.areas) {
-    const name = await names.of(area);
+    const name = await areaName(memory, area);
     if (name?.includes(given.in) === true) ranges.push(area);
   }
   if (ranges.length === 0) throw new Error(`no area has ${given.in} in its name: \`critgen memory\` lists the areas`);

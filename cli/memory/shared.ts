@@ -4,7 +4,7 @@ import type { Folder } from "../../inspect/explore/folder.ts";
 import { toJson } from "../../inspect/explore/json.ts";
 import { pagesOf } from "../../inspect/explore/memory.ts";
 import { hex } from "../../inspect/explore/text.ts";
-import { areaNames } from "../../inspect/memory/names.ts";
+import { areaName } from "../../inspect/memory/kind.ts";
 import type { ExitCode } from "../run/action.ts";
 
 /** Prints the shared memory of all processes, each segment once, with its pages and the processes that map it. */
@@ -16,7 +16,7 @@ export async function printShared(folder: Folder, json: boolean): Promise<ExitCo
     const [first] = areas;
     if (first === undefined) continue;
     const memory: Memory = await openMemory(checkpoint, first.pid);
-    const name = await areaNames(folder, memory).of(first.area);
+    const name = await areaName(memory, first.area);
     const maps = areas.map(({ pid, area }) => ({ pid, start: hex(area.start), end: hex(area.end) }));
     rows.push({ id, name, size, ...pagesOf(tally, memory.pageSize), areas: maps });
   }

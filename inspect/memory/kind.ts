@@ -11,19 +11,34 @@ const BITS: readonly (readonly [bit: number, name: string])[] = [
   [STATUS.STACK, "[stack]"],
   [STATUS.SOCKET, "[packet socket]"],
   [STATUS.AIORING, "[aio]"],
-  [STATUS.ANON_SHARED, "/dev/zero (deleted)"],
 ];
 
 /**
  * Names an area by its kind, as /proc/PID/maps does: `[heap]`. Returns `undefined` for other anonymous memory, and for an
  * area that maps a file or a segment without a kind of its own.
  */
-export function kindName({ start, end, entry, object }: Area, bounds: Memory["bounds"]): string | undefined {
+function kindName({ start, end, entry, object }: Area, bounds: Memory["bounds"]): string | undefined {
   const named = BITS.find(([bit]) => (entry.status & bit) !== 0)?.[1];
   if (named !== undefined || object !== undefined) return named;
   const { mm_start_brk, mm_brk, mm_start_stack } = bounds;
   if (start < mm_brk && end > mm_start_brk && mm_start_brk < mm_brk) return "[heap]";
   return start <= mm_start_stack && mm_start_stack < end ? "[stack]" : undefined;
+}
+
+/**
+ * Names an area as /proc/PID/maps does; by the id of its object if the checkpoint has no path of it.
+ *
+ * @param pathAt reads the path of the object at an address
+ * @returns `undefined` for anonymous memory
+ */
+export async function areaName(
+  memory: Memory,
+  area: Area,
+  pathAt: (memory: Memory, address: bigint) => Promise<string | undefined> = (_, address) => memory.path(address),
+): Promise<string | undefined> {
+  const { start, object } = area;
+  const named = kindName(area, memory.bounds) ?? (await pathAt(memory, start));
+  return named ?? (object && `[${object.space} ${object.id}]`);
 }
 
 /** MAP_SHARED of `vma_entry.flags`. */

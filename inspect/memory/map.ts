@@ -1,8 +1,7 @@
 import type { Memory } from "criu-checkpoint";
 import { type PageCounts, pagesOf } from "../explore/memory.ts";
 import { hex } from "../explore/text.ts";
-import { protection } from "./kind.ts";
-import type { AreaNames } from "./names.ts";
+import { areaName, protection } from "./kind.ts";
 
 /** An area of memory, and the sources of its pages. */
 export interface MappedArea extends PageCounts {
@@ -18,10 +17,10 @@ export interface MappedArea extends PageCounts {
 }
 
 /** Maps the areas of a process, in the order of their addresses. */
-export async function mapOf(memory: Memory, names: AreaNames): Promise<MappedArea[]> {
+export async function mapOf(memory: Memory): Promise<MappedArea[]> {
   const rows: MappedArea[] = [];
   for (const area of memory.areas) {
-    const name = await names.of(area);
+    const name = await areaName(memory, area);
     rows.push({
       start: hex(area.start),
       end: hex(area.end),

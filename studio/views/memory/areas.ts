@@ -1,5 +1,5 @@
-import type { Area, Memory } from "criu-checkpoint";
-import { kindName, protection } from "../../../inspect/memory/kind.ts";
+import type { Memory } from "criu-checkpoint";
+import { areaName, protection } from "../../../inspect/memory/kind.ts";
 import { pathAt } from "../../engine/memories.ts";
 
 /** An area of memory as the page shows it. */
@@ -31,7 +31,7 @@ export async function addressSpace(memory: Memory): Promise<AddressSpace> {
   const { pageSize, words } = memory;
   const areas: AreaRow[] = [];
   for (const area of memory.areas) {
-    const name = await nameOf(memory, area);
+    const name = await areaName(memory, area, pathAt);
     const { kinds } = await memory.tally(area.start, area.end);
     areas.push({
       start: area.start,
@@ -43,10 +43,4 @@ export async function addressSpace(memory: Memory): Promise<AddressSpace> {
     });
   }
   return { pageSize, wordSize: words.size, littleEndian: words.littleEndian, areas };
-}
-
-async function nameOf(memory: Memory, area: Area): Promise<string | undefined> {
-  const named = kindName(area, memory.bounds) ?? (await pathAt(memory, area.start));
-  if (named !== undefined || area.object === undefined) return named;
-  return `[${area.object.space} ${area.object.id}]`;
 }

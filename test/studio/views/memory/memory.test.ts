@@ -38,6 +38,15 @@ test("areas have names, protection, and their bytes by source", () => {
   expect(Object.fromEntries(totals(space.areas))["here"]).toBe(96 * 1024);
 });
 
+test("areas of shared memory have the names of /proc/PID/maps", async () => {
+  const shared = await openCheckpoint("test/fixtures/memory/shared/images");
+  const { areas } = await addressSpace(await openMemory(shared, 4097));
+  await shared.close();
+  const names = areas.map(({ name }) => name);
+  for (const name of ["/memfd:twins-memfd (deleted)", "/SYSV00005eed (deleted)", "/dev/zero (deleted)"])
+    expect(names).toContain(name);
+});
+
 test("the picture has all areas in the order of their addresses, within its lines", () => {
   const { bars, lines } = pictureOf(space.areas, 4096);
   expect(bars.map(({ area }) => area)).toEqual(space.areas.map((_, i) => i));
