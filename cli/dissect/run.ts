@@ -4,6 +4,7 @@ import { nodeToJson } from "../../inspect/dissect/json.ts";
 import { summary } from "../../inspect/dissect/tally.ts";
 import { withInput } from "../../inspect/open/input.ts";
 import type { FormatOptions } from "../options/format.ts";
+import { inChunks } from "../output/chunks.ts";
 import { openOutput } from "../output/output.ts";
 import { pour } from "../output/pour.ts";
 import type { ExitCode } from "../run/action.ts";
@@ -23,7 +24,7 @@ export function run(path: string, { entries, full, json, ...format }: Given): Pr
   return withSchema(format, async (schema) => {
     const dissected = await withInput(path, (input) => dissect({ input, entries, schema }));
     const lines = json ? jsonLines(dissected) : textLines(dissected, full);
-    await pour(inChunks(lines), openOutput(undefined), "");
+    await pour(inChunks(ended(lines)), openOutput(undefined), "");
     const note = await dissected.note();
     if (note !== undefined) console.error(`critgen: ${path}: ${note}`);
     return dissected.tally.notes.error > 0 ? 1 : 0;
@@ -42,16 +43,6 @@ function* textLines({ bytes, nodes, tally }: Dissected, full: boolean): Generato
   yield* wrap(summary(tally), { width: terminal.width, cut: true });
 }
 
-/** Size of the pieces that are written, in characters. */
-const CHUNK = 1 << 16;
-
-async function* inChunks(lines: Iterable<string>): AsyncGenerator<Uint8Array> {
-  let text = "";
-  for (const line of lines) {
-    text += `${line}\n`;
-    if (text.length < CHUNK) continue;
-    yield Buffer.from(text);
-    text = "";
-  }
-  yield Buffer.from(text);
+function* ended(lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield `${line}\n`;
 }

@@ -1,9 +1,12 @@
 import { stdout } from "node:process";
 import { printable } from "../../generator/text/printable.ts";
-import { toJson } from "../../inspect/explore/json.ts";
+import { jsonPieces } from "../../inspect/explore/json.ts";
 import type { Refused } from "../../inspect/open/choices.ts";
 import { inOrder } from "../../inspect/parallel/in-order.ts";
 import type { ToValidate, Validated } from "../../inspect/validate/validated.ts";
+import { inChunks } from "../output/chunks.ts";
+import { openOutput } from "../output/output.ts";
+import { pour } from "../output/pour.ts";
 import type { ExitCode } from "../run/action.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { hostIn } from "./host.ts";
@@ -37,7 +40,7 @@ export async function run(paths: readonly string[], given: Given): Promise<ExitC
     if ("error" in one) code = 2;
     else all.push(one);
   }
-  print(all, given);
+  await print(all, given);
   return code === 0 && all.some(({ findings }) => findings.length > 0) ? 1 : code;
 }
 
@@ -53,9 +56,12 @@ async function* answers(
   }
 }
 
-function print(validated: readonly Validated[], { json, sarif, all }: Given): void {
+/** Levels of the JSON that are written in pieces: checkpoints, their members, findings. */
+const LEVELS = 3;
+
+async function print(validated: readonly Validated[], { json, sarif, all }: Given): Promise<void> {
   if (sarif) console.log(toSarif(validated));
-  else if (json) console.log(toJson(validated));
+  else if (json) await pour(inChunks(jsonPieces(validated, LEVELS)), openOutput(undefined), "\n");
   else {
     const texts = validated.map((one) => toText(one, terminalOf(stdout), all ? Number.POSITIVE_INFINITY : undefined));
     if (texts.length > 0) console.log(texts.join("\n\n"));

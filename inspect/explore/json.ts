@@ -11,21 +11,36 @@ export function toJson(value: unknown, indent = "\n"): string {
     return JSON.stringify(value ?? null).replace(UNSAFE, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
   }
   const deeper = `${indent}    `;
-  if (Array.isArray(value)) {
-    return enclose(
-      "[]",
-      indent,
-      value.map((element: unknown) => `${deeper}${toJson(element, deeper)}`),
-    );
-  }
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return enclose(
-    "{}",
-    indent,
-    members.map(([key, member]) => `${deeper}${toJson(key)}: ${toJson(member, deeper)}`),
-  );
+  const members = membersOf(value).map(([key, member]) => `${deeper}${key}${toJson(member, deeper)}`);
+  const [open, close] = bracketsOf(value);
+  return members.length === 0 ? open + close : `${open}${members.join(",")}${indent}${close}`;
 }
 
-function enclose(brackets: string, indent: string, members: readonly string[]): string {
-  return members.length === 0 ? brackets : `${brackets.charAt(0)}${members.join(",")}${indent}${brackets.charAt(1)}`;
+/**
+ * Formats JSON as `toJson` does, in pieces: all of it may be longer than a text can be.
+ *
+ * @param depth number of levels of lists and objects whose members are pieces of their own
+ */
+export function* jsonPieces(value: unknown, depth: number, indent = "\n"): Generator<string> {
+  if (depth === 0 || typeof value !== "object" || value === null) {
+    yield toJson(value, indent);
+    return;
+  }
+  const deeper = `${indent}    `;
+  const [open, close] = bracketsOf(value);
+  let before = open;
+  for (const [key, member] of membersOf(value)) {
+    yield `${before}${deeper}${key}`;
+    yield* jsonPieces(member, depth - 1, deeper);
+    before = ",";
+  }
+  yield before === open ? open + close : indent + close;
+}
+
+const bracketsOf = (value: object): [open: string, close: string] => (Array.isArray(value) ? ["[", "]"] : ["{", "}"]);
+
+/** Lists the elements of a list, or the members of an object, with the text before each. */
+function membersOf(value: object): [key: string, member: unknown][] {
+  if (Array.isArray(value)) return value.map((element: unknown) => ["", element]);
+  return Object.entries(value).flatMap(([key, member]) => (member === undefined ? [] : [[`${toJson(key)}: `, member]]));
 }
