@@ -75,7 +75,7 @@ export interface Comparison {
 export interface CompareOptions {
   /** Topics to compare; all by default. */
   readonly only?: Iterable<string>;
-  /** Is called from time to time, with the bytes of memory that are compared, and those of all. */
+  /** Is called at the start and from time to time, with the bytes of memory that are compared, and those of all. */
   readonly progress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }

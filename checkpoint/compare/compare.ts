@@ -30,9 +30,11 @@ export async function compareCheckpoints(
   const { signal } = options;
   const [sideA, sideB] = [await Side.open(a, FORMAT), await Side.open(b, FORMAT)];
   const things = new Things(new Rules(FORMAT, sideA.isLittle), sideA, sideB);
+  const memories = new Memories(things, topics, options);
+  // Images are compared first: those who wait see at once how much memory there is.
+  memories.tell(0);
   const walk = new Walk(things, signal);
   await walk.run();
-  const memories = new Memories(things, topics, options);
   for (const pair of walk.images.pages) await memories.compare(pair);
   for await (const one of compareBeside(a, b, signal)) things.found(one);
   const order = new Map(COMPARE_TOPICS.map((topic, i) => [topic, i]));

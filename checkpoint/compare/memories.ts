@@ -41,7 +41,13 @@ export class Memories {
     this.#options = options;
     const images = new Set(Object.values(things.rules.format.extents).map(({ of }) => of));
     const files = things.a.checkpoint.images.filter(({ image }) => images.has(image));
-    this.#total = files.reduce((sum, { size }) => sum + size, 0);
+    this.#total = topics.has(PAGES) ? files.reduce((sum, { size }) => sum + size, 0) : 0;
+  }
+
+  /** Tells the progress after some more bytes. */
+  tell(bytes: number): void {
+    this.#done += bytes;
+    this.#options.progress?.(Math.min(this.#done, this.#total), this.#total);
   }
 
   /**
@@ -106,15 +112,11 @@ export class Memories {
   }
 
   #finder(report: PageReport): ConstructorParameters<typeof PageComparer>[0] {
-    const { progress, signal } = this.#options;
     return {
       differ: (start, end) => report.differ(start, end),
       uncompared: (reason, start, end) => report.lacks(reason, start, end),
-      compared: (bytes) => {
-        this.#done += bytes;
-        progress?.(Math.min(this.#done, this.#total), this.#total);
-      },
-      signal,
+      compared: (bytes) => this.tell(bytes),
+      signal: this.#options.signal,
     };
   }
 }
