@@ -1,7 +1,7 @@
 import { closeBrackets, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
-import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { diagnosticCount, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
   drawSelection,
@@ -13,12 +13,14 @@ import {
   tooltips,
 } from "@codemirror/view";
 import type { JSX } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Diagnostic } from "vscode-languageserver-types";
+import { changeOf } from "../../../lsp/text/change.ts";
 import { assistance, type Compiler } from "./assist.ts";
 import { shownDiagnostics } from "./diagnostics.ts";
 import { syntaxOf } from "./language.ts";
 import { offsetOf } from "./places.ts";
+import { FileStates } from "./states.ts";
 import { THEME } from "./theme.ts";
 
 /** A place to go to. A new object goes there again. */
@@ -38,6 +40,10 @@ interface Props {
   readonly target?: Target | undefined;
 }
 
+/** Syntax of a file, which is loaded after its text is shown. */
+const SYNTAX = new Compartment();
+const PLAIN: Extension = [];
+
 const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
 
 /**
@@ -50,6 +56,7 @@ export function Editor(props: Props): JSX.Element {
   const view = useRef<EditorView | undefined>(undefined);
   const latest = useRef(props);
   latest.current = props;
+  const states = useMemo(() => new FileStates(), []);
   useLayoutEffect(() => {
     const root = place.current?.shadowRoot ?? place.current?.attachShadow({ mode: "open" });
     if (root === undefined) return undefined;
@@ -59,22 +66,31 @@ export function Editor(props: Props): JSX.Element {
     return () => made.destroy();
   }, []);
   useLayoutEffect(() => {
-    const syntax = new Compartment();
-    view.current?.setState(EditorState.create({ doc: text, extensions: [syntax.of([]), extensionsOf(latest)] }));
-    void syntaxOf(path).then((found) => {
-      if (latest.current.path === path) view.current?.dispatch({ effects: syntax.reconfigure(found) });
-    });
+    const { current } = view;
+    if (current === undefined) return undefined;
+    states.show(path, current, () => EditorState.create({ doc: text, extensions: extensionsOf(latest) }));
+    if (SYNTAX.get(current.state) === PLAIN) {
+      void syntaxOf(path).then((found) => {
+        if (latest.current.path === path) current.dispatch({ effects: SYNTAX.reconfigure(found) });
+      });
+    }
+    return () => {
+      // There is nothing to undo in a view of a text.
+      if (latest.current.change !== undefined) states.keep(path, current);
+    };
   }, [path]);
   useLayoutEffect(() => {
     const { current } = view;
-    // The text can change from outside, as when another schema begins.
-    if (current === undefined || current.state.doc.toString() === text) return;
-    current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: text } });
-  }, [text]);
+    // The text can change from outside, as when a fix is taken.
+    const changed = current && changeOf(current.state.doc.toString(), text);
+    if (changed !== undefined)
+      current?.dispatch({ changes: { from: changed.from, to: changed.to, insert: changed.text } });
+  }, [path, text]);
   useEffect(() => {
     const { current } = view;
-    if (current !== undefined)
-      current.dispatch(setDiagnostics(current.state, shownDiagnostics(current.state.doc, diagnostics)));
+    // An update costs the layout of the page.
+    if (current === undefined || (diagnostics.length === 0 && diagnosticCount(current.state) === 0)) return;
+    current.dispatch(setDiagnostics(current.state, shownDiagnostics(current.state.doc, diagnostics)));
   }, [path, diagnostics]);
   useEffect(() => {
     const { current } = view;
@@ -89,6 +105,7 @@ export function Editor(props: Props): JSX.Element {
 function extensionsOf(latest: { readonly current: Props }): Extension {
   const { path, compiler, change } = latest.current;
   const all: Extension[] = [
+    SYNTAX.of(PLAIN),
     lineNumbers(),
     highlightSpecialChars(),
     drawSelection(),
@@ -110,8 +127,9 @@ function extensionsOf(latest: { readonly current: Props }): Extension {
     assistance(compiler, () => latest.current.path),
     keymap.of([...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
     EditorView.updateListener.of(({ docChanged, state }) => {
+      if (!docChanged) return;
       const text = state.doc.toString();
-      if (docChanged && text !== latest.current.text) latest.current.change?.(latest.current.path, text);
+      if (text !== latest.current.text) latest.current.change?.(latest.current.path, text);
     }),
   ];
 }
