@@ -9,9 +9,25 @@ import { MANIFEST, manifestOf, type Snapshot } from "./write/manifest-text.ts";
 
 /** Renders the files of a package of sources, without the manifest, in a language. */
 export function renderPackage(model: Model, config: Config, snapshot: Snapshot, target: Language): RenderMap {
+  const steps = packageSteps(model, config, snapshot, target);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** Does the same in steps: a page can answer requests in between. */
+export function* packageSteps(
+  model: Model,
+  config: Config,
+  snapshot: Snapshot,
+  target: Language,
+): Generator<undefined, RenderMap> {
   const plan = planPackage(model, config.parts);
-  const files = render(target.files(plan, config, fingerprint(snapshot)), target, config);
-  return inOrder([...files, ...licenses(config)]);
+  yield;
+  const planned = target.files(plan, config, fingerprint(snapshot));
+  yield;
+  return inOrder([...render(planned, target, config), ...licenses(config)]);
 }
 
 /** Adds the manifest, which lists all files and the format they were generated from. */

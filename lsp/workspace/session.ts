@@ -1,4 +1,3 @@
-import { checkModel } from "../../generator/check/check.ts";
 import type { SchemaFiles } from "../../generator/load/files.ts";
 import type { Model } from "../../generator/model/model.ts";
 import type { Problem } from "../../generator/model/problem.ts";
@@ -73,9 +72,14 @@ export class Session {
     return saved.loaded.isWhole ? saved : undefined;
   }
 
-  /** The reports of the last analysis. */
+  /** The reports of the last analysis, or of the last check. */
   get reports(): readonly Report[] {
     return this.#reports;
+  }
+
+  /** Finds the problems without an audit. Findings of the last one stay in files that have not changed since. */
+  check(): void {
+    this.#reports = this.#reportsOf(this.now, []);
   }
 
   /**
@@ -88,10 +92,9 @@ export class Session {
     const isStale = (): boolean => this.#snapshot !== snapshot;
     await this.#host.turn();
     if (isStale()) return false;
-    const { model, problems, isLost, isWhole } = snapshot.loaded;
-    const all = [...problems, ...checkModel(model, isLost, this.settings.namings)];
+    const { model, isWhole } = snapshot.loaded;
     if (isWhole) {
-      const steps = auditSteps(model, all);
+      const steps = auditSteps(model, snapshot.problems);
       for (let step = steps.next(); ; step = steps.next()) {
         if (step.done === true) {
           this.#audited = { snapshot, findings: step.value };
@@ -103,8 +106,13 @@ export class Session {
     }
     const ofConfig = await this.#configReports(isWhole ? snapshot : undefined);
     if (isStale()) return false;
-    this.#reports = unique([...ofProblems(model, all), ...ofFindings(this.#findings(snapshot)), ...ofConfig]);
+    this.#reports = this.#reportsOf(snapshot, ofConfig);
     return true;
+  }
+
+  #reportsOf(snapshot: Snapshot, ofConfig: readonly Report[]): Report[] {
+    const { loaded, problems } = snapshot;
+    return unique([...ofProblems(loaded.model, problems), ...ofFindings(this.#findings(snapshot)), ...ofConfig]);
   }
 
   /** Returns the findings of the last audit in files that have not changed since. */

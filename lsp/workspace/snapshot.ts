@@ -1,6 +1,8 @@
 import { join, resolve } from "node:path";
+import { checkModel } from "../../generator/check/check.ts";
 import type { SchemaFiles } from "../../generator/load/files.ts";
 import { type Loaded, loadSchema } from "../../generator/load/load.ts";
+import type { Problem } from "../../generator/model/problem.ts";
 import { Names } from "../names/names.ts";
 import { Source } from "../text/source.ts";
 import type { Settings } from "./settings.ts";
@@ -29,6 +31,7 @@ export class Snapshot {
   readonly loaded: Loaded;
   /** All files by absolute path. */
   readonly sources: ReadonlyMap<string, SchemaSource>;
+  #problems: readonly Problem[] | undefined;
   #names: Names | undefined;
   #namesBefore: Names | undefined;
 
@@ -47,6 +50,13 @@ export class Snapshot {
     });
     this.sources = new Map(sources.map((source) => [source.path, source]));
     this.#namesBefore = before === undefined ? undefined : (before.#names ?? before.#namesBefore);
+  }
+
+  /** Problems that the schema's files and the checks of its model have. */
+  get problems(): readonly Problem[] {
+    const { model, problems, isLost } = this.loaded;
+    this.#problems ??= [...problems, ...checkModel(model, isLost, this.settings.namings)];
+    return this.#problems;
   }
 
   get names(): Names {

@@ -5,10 +5,10 @@ import { summariesOf } from "../views/image/summaries.ts";
 import { completionsAt, hoverAt } from "./assist.ts";
 import { type Decoded, type DecodedImage, Decoder, sampleOf } from "./decoder.ts";
 import { fieldAboutOf } from "./field-about.ts";
-import { Generator, type Wanted } from "./generated.ts";
+import { CodeGenerator, type Wanted } from "./generated.ts";
 import { mapOf, suggested } from "./magic.ts";
 import { loadPlaces } from "./places.ts";
-import { type Problems, problemsOf } from "./problems.ts";
+import { auditOf, type Problems, problemsOf } from "./problems.ts";
 import { changed, rowsOf, withMagic } from "./row-magic.ts";
 import { tonesOf } from "./tones.ts";
 import { Trial } from "./trial.ts";
@@ -43,20 +43,20 @@ export type CompilerHandlers = ReturnType<typeof compilerHandlers>;
 /** Creates the handlers of the compiler, which has one schema at a time. */
 export function compilerHandlers() {
   let trial = new Trial("");
-  let generator = new Generator(trial);
+  let generator = new CodeGenerator(trial);
   let decoder = new Decoder(trial);
   return {
     /** Begins anew, and returns the texts of the schema. */
     start: ({ name }: { readonly name: string }) => {
       trial = new Trial(name);
-      generator = new Generator(trial);
+      generator = new CodeGenerator(trial);
       decoder = new Decoder(trial);
       return trial.texts;
     },
     edit: ({ path, text }: { readonly path: string; readonly text: string | undefined }) => trial.edit(path, text),
-    problems: (): Promise<Problems | undefined> => problemsOf(trial),
-    /** Loads the towns, which the rules of the registry, hovers and completions need. */
-    places: () => loadPlaces(),
+    problems: (_: undefined, call: Call): Promise<Problems | undefined> => problemsOf(trial, call),
+    /** Applies the rules of the registry, too. It loads the towns, which hovers and completions need as well. */
+    audit: (_: undefined, call: Call): Promise<Problems | undefined> => auditOf(trial, call),
     hover: ({ path, offset }: At): Hover | undefined => hoverAt(trial, path, offset),
     complete: ({ path, offset }: At): readonly CompletionItem[] => completionsAt(trial, path, offset),
     /** Proposes a magic for a town or a coordinate. */
@@ -84,14 +84,17 @@ export function compilerHandlers() {
     tones: ({ from, to }: Range): Uint8Array => tonesOf(decoder.open, from, to),
     fieldAbout: ({ message, number }: { readonly message: string; readonly number: number }) =>
       fieldAboutOf(decoder.model, message, number),
-    generate: (wanted: Wanted): readonly ListedFile[] | undefined => {
-      const files = generator.files(wanted);
+    generate: async (wanted: Wanted, call: Call): Promise<readonly ListedFile[] | undefined> => {
+      const files = await generator.files(wanted, call);
       return files && [...files].map(([path, text]) => ({ path, size: text.length }));
     },
     /** Packs the schema, or the package in a language; `undefined` if the schema has problems that prevent it. */
-    zip: ({ language }: { readonly language: string | undefined }): Uint8Array<ArrayBuffer> | undefined => {
+    zip: async (
+      { language }: { readonly language: string | undefined },
+      call: Call,
+    ): Promise<Uint8Array<ArrayBuffer> | undefined> => {
       if (language === undefined) return zipOf("schema", trial.texts);
-      const files = generator.files({ language });
+      const files = await generator.files({ language }, call);
       return files && zipOf("criu-images", files);
     },
     generated: ({ language, path }: { readonly language: string; readonly path: string }): string | undefined =>

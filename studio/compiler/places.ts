@@ -17,11 +17,6 @@ export function placesText(): string {
   return text;
 }
 
-/** Returns whether the towns are there. */
-export function hasPlaces(): boolean {
-  return text !== undefined;
-}
-
 /** Loads the towns, once. */
 export function loadPlaces(): Promise<void> {
   loading ??= load();

@@ -1,5 +1,4 @@
-import { checkModel, openProblems } from "../../generator/check/check.ts";
-import type { Loaded } from "../../generator/load/load.ts";
+import { openProblems } from "../../generator/check/check.ts";
 import { MemoryFiles } from "../../generator/load/memory.ts";
 import { Session } from "../../lsp/workspace/session.ts";
 import type { SchemaSource } from "../../lsp/workspace/snapshot.ts";
@@ -21,7 +20,6 @@ interface Served {
 export class Trial {
   readonly session: Session;
   readonly #texts: Map<string, string>;
-  #refused: { readonly loaded: Loaded; readonly is: boolean } | undefined;
 
   /** @param start name of the schema to begin with */
   constructor(start: string) {
@@ -53,13 +51,8 @@ export class Trial {
 
   /** Returns whether the schema has problems that prevent generation. */
   get isRefused(): boolean {
-    const { loaded } = this.session.now;
-    if (this.#refused?.loaded !== loaded) {
-      const { model, problems, isLost } = loaded;
-      const open = openProblems(model, [...problems, ...checkModel(model, isLost, namings)]);
-      this.#refused = { loaded, is: open.length > 0 };
-    }
-    return this.#refused.is;
+    const { loaded, problems } = this.session.now;
+    return openProblems(loaded.model, problems).length > 0;
   }
 
   /** Returns a file as the schema has it; `undefined` if it does not read the file. */

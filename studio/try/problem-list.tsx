@@ -24,6 +24,9 @@ export function ProblemList({
     <section class="try-problems" aria-label="Problems">
       <h2>
         <span role="status">{problems === undefined ? "Reading the schema…" : headline(all.length, errors)}</span>
+        {problems === undefined || problems.isAudited ? null : (
+          <span class="quiet"> The rules of the audit follow.</span>
+        )}
       </h2>
       <ul>
         {all.slice(0, MOST).map(({ path, one }, i) => (

@@ -1,30 +1,23 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Decoded, DecodedImage } from "../compiler/decoder.ts";
 import type { ImageAsk } from "../views/image/use-rows.ts";
 import type { Compiler } from "./editor/assist.ts";
 import type { Trial } from "./use-trial.ts";
+import { useWork } from "./use-work.ts";
 
 /** Pause after a change before the image is decoded again, in milliseconds. */
-const PAUSE = 150;
+const PAUSE = 80;
 
 /** An image as the schema decodes it; `undefined` until it is decoded. */
 export function useDecoded({ compiler, version }: Trial, image: DecodedImage | undefined): Decoded | undefined {
   const [known, setKnown] = useState<{ readonly image: DecodedImage; readonly is: Decoded }>();
-  useEffect(() => {
-    if (image === undefined) return undefined;
-    const controller = new AbortController();
-    const { signal } = controller;
-    const decode = async (): Promise<void> => {
-      if (known?.image !== image) await compiler.ask("setImage", { image }, { signal });
-      const is = await compiler.ask("decode", undefined, { signal });
-      if (is !== undefined) setKnown({ image, is });
-    };
-    const timer = setTimeout(() => void decode().catch(() => undefined), known?.image === image ? PAUSE : 0);
-    return () => {
-      clearTimeout(timer);
-      controller.abort();
-    };
-  }, [compiler, version, image]);
+  const decode = async (signal: AbortSignal): Promise<void> => {
+    if (image === undefined) return;
+    if (known?.image !== image) await compiler.ask("setImage", { image }, { signal });
+    const is = await compiler.ask("decode", undefined, { signal });
+    if (is !== undefined) setKnown({ image, is });
+  };
+  useWork(known?.image === image ? PAUSE : 0, decode, [compiler, version, image]);
   return known !== undefined && known.image === image ? known.is : undefined;
 }
 

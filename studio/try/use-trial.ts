@@ -5,6 +5,7 @@ import { useStudio } from "../state/studio.ts";
 import type { Compiler } from "./editor/assist.ts";
 import { type Shared, unshare } from "./share.ts";
 import { ShareError } from "./share-error.ts";
+import { useProblems } from "./use-problems.ts";
 
 /** Texts of a schema, by their paths in it. */
 type Texts = ReadonlyMap<string, string>;
@@ -17,7 +18,7 @@ export interface Trial {
   /** Texts that it began with. */
   readonly original: Texts;
   readonly texts: Texts;
-  /** Grows with each change. */
+  /** Grows with each change; 0 before the texts are there. */
   readonly version: number;
   /** Problems of the last version that was examined. */
   readonly problems: Problems | undefined;
@@ -28,9 +29,6 @@ export interface Trial {
   readonly edit: (path: string, text: string | undefined) => void;
   readonly rename: (from: string, to: string) => void;
 }
-
-/** Pause after a change before the schema is examined, in milliseconds. */
-const PAUSE = 120;
 
 type Begun = Pick<Trial, "start" | "original" | "image" | "refused">;
 
@@ -45,8 +43,7 @@ export function useTrial(start: string, fragment: string | undefined): Trial | u
   const [begun, setBegun] = useState<Begun>();
   const [texts, setTexts] = useState<Texts>(new Map());
   const [version, setVersion] = useState(0);
-  const [problems, setProblems] = useState<Problems>();
-  const [hasTowns, setHasTowns] = useState(false);
+  const problems = useProblems(compiler, version);
   useEffect(() => {
     let isCurrent = true;
     void begin(compiler, start, fragment).then(({ texts: found, ...rest }) => {
@@ -59,25 +56,6 @@ export function useTrial(start: string, fragment: string | undefined): Trial | u
       isCurrent = false;
     };
   }, [compiler, start, fragment]);
-  useEffect(() => {
-    if (begun === undefined) return undefined;
-    const controller = new AbortController();
-    const { signal } = controller;
-    const timer = setTimeout(() => {
-      compiler
-        .ask("problems", undefined, { signal })
-        .then((found) => {
-          if (found !== undefined) setProblems(found);
-          // The first problems do not wait for the towns.
-          if (!hasTowns) void compiler.ask("places", undefined).then(() => setHasTowns(true));
-        })
-        .catch(() => undefined);
-    }, PAUSE);
-    return () => {
-      clearTimeout(timer);
-      controller.abort();
-    };
-  }, [compiler, begun, version, hasTowns]);
   if (begun === undefined || begun.start !== start) return undefined;
   const edit = (path: string, text: string | undefined): void => {
     void compiler.ask("edit", { path, text }).catch(() => undefined);

@@ -76,6 +76,30 @@ async function generates(page) {
   await isAccessible(page);
 }
 
+/** Changes are undone in each file by itself, also after another file was shown. */
+async function undoes(page) {
+  await begin(page, "image");
+  await choose(page, MESSAGES);
+  await goBehind(page, MESSAGES, 3, 0);
+  await page.keyboard.type("// One.\n");
+  await choose(page, "images.yaml");
+  await goBehind(page, "images.yaml", 1, 0);
+  await page.keyboard.type("# Two.\n");
+  await choose(page, MESSAGES);
+  // The cursor is behind the change again.
+  await editor(page, MESSAGES).focus();
+  await page.keyboard.type("// Three.\n");
+  const lines = page.locator(".try-schema .cm-line");
+  await lines.filter({ hasText: /^\/\/ Three\.$/ }).waitFor();
+  assert.match((await lines.allTextContents()).join("\n"), /\/\/ One\.\n\/\/ Three\./);
+  for (let i = 0; i < 4; i++) await page.keyboard.press("Control+z");
+  await page.waitForFunction(
+    () => !/One|Three/.test(document.querySelector(".try-schema .editor").shadowRoot.textContent),
+  );
+  await choose(page, "images.yaml");
+  await lines.filter({ hasText: "# Two." }).waitFor();
+}
+
 async function completes(page) {
   await begin(page, "image");
   await choose(page, MESSAGES);
@@ -224,6 +248,7 @@ async function stays(page) {
 export const TRY = {
   "try: a problem is shown at its line, and is gone when it is mended": showsProblems,
   "try: a new field is in all three languages": generates,
+  "try: each file undoes its own changes": undoes,
   "try: completion and hover": completes,
   "try: an image is decoded as the schema changes": decodes,
   "try: pasted bytes, up to the break": decodesPasted,

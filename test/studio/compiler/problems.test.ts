@@ -36,8 +36,7 @@ const CHANGES: readonly (readonly [file: string, from: string, to: string])[] = 
 describe("problems in the page", () => {
   it("are those of the language server, before and after each change", async () => {
     const compiler = pageCompiler();
-    await compiler.ask("places", undefined);
-    const shown = async () => Object.fromEntries((await compiler.ask("problems", undefined))?.files ?? []);
+    const shown = async () => Object.fromEntries((await compiler.ask("audit", undefined))?.files ?? []);
     await compiler.ask("start", { name: "critgen" });
     expect(await shown()).toEqual(await served(copyOfSchema()));
     for (const [file, from, to] of CHANGES) {
@@ -65,6 +64,42 @@ describe("problems in the page", () => {
     expect(found?.explained["unknown-type"]).toMatch(/type/);
     await compiler.ask("edit", { path, text });
     expect((await compiler.ask("problems", undefined))?.files).toEqual([]);
+  });
+
+  it("do not wait for the audit, and keep its findings in files that stay the same", async () => {
+    const compiler = pageCompiler();
+    const texts = new Map(await compiler.ask("start", { name: "critgen" }));
+    const [table, messages] = ["images.yaml", "messages/pagemap.proto"];
+    const town = (texts.get(table) ?? "").replace("town: Vladimir", "town: Wladymyrz");
+    await compiler.ask("edit", { path: table, text: town });
+    const codes = async (name: "problems" | "audit") =>
+      (await compiler.ask(name, undefined))?.files.map(([path, all]) => [path, all.map(({ code }) => code)]);
+    expect(await codes("problems")).toEqual([]);
+    const finding = [table, ["unknown-town"]];
+    expect(await codes("audit")).toEqual([finding]);
+    const broken = (texts.get(messages) ?? "").replace("required uint32", "required uint33");
+    await compiler.ask("edit", { path: messages, text: broken });
+    expect(await codes("problems")).toEqual([[messages, ["unknown-type"]], finding]);
+    await compiler.ask("edit", { path: table, text: texts.get(table) });
+    expect(await codes("problems")).toEqual([[messages, ["unknown-type"]]]);
+  });
+
+  it("end for a newer text, as code does", async () => {
+    const compiler = pageCompiler();
+    const texts = new Map(await compiler.ask("start", { name: "critgen" }));
+    const path = "messages/pagemap.proto";
+    const text = texts.get(path) ?? "";
+    // The first audit loads the towns before it reads the schema.
+    await compiler.ask("audit", undefined);
+    const found = compiler.ask("audit", undefined);
+    const controller = new AbortController();
+    const code = compiler.ask("generate", { language: "go" }, { signal: controller.signal });
+    await compiler.ask("edit", { path, text: `${text}// Newer.\n` });
+    controller.abort();
+    await expect(code).rejects.toThrow("aborted");
+    expect(await found).toBeUndefined();
+    expect(await compiler.ask("generated", { language: "go", path: "go.mod" })).toBeUndefined();
+    expect(await compiler.ask("audit", undefined)).toMatchObject({ files: [], isAudited: true });
   });
 
   it("lie in the extension alone, over critgen's schema", async () => {
