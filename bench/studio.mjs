@@ -1,9 +1,9 @@
 /*
  * Opens large checkpoints in the studio, in Chromium, by dropping their files: an archive of 1 GiB, the same compressed, and an
  * image of a million entries, which is scrolled and searched. Measures the time to the first view and to the first progress,
- * and the longest task of the page. Needs Chromium, tar, gzip and zstd, and 4 GB of disk.
- *   npm run bench:studio -- [--rounds 5] [--size 1] [--save]
- * --size: GiB
+ * and the longest task of the page. Then it types into a schema in Try. Needs Chromium, tar, gzip and zstd, and 4 GB of disk.
+ *   npm run bench:studio -- [--rounds 5] [--size 1] [--only WORD] [--save]
+ * --size: GiB; --only: measures the cases with the word in their titles, such as Try
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,34 +13,14 @@ import { CHROMIUM, FLAGS, needChromium } from "../test/runtimes/browser.mjs";
 import { staticHost } from "../test/runtimes/studio/host.mjs";
 import { installTools, loadTool } from "../test/runtimes/tools/tools.mjs";
 import { largeCheckpoints } from "./large.mjs";
+import { longest, observe, settled } from "./studio/page.mjs";
+import { typed } from "./studio/typing.mjs";
 import { machine, save, summary, table } from "./support.mjs";
 
 const ENTRIES = 1_000_000;
 
 /** Goals in milliseconds. */
-const GOALS = { view: 2000, progress: 500, task: 200 };
-
-/** Runs in the page before its scripts: remembers long tasks, and the times at which things are seen first. */
-function observe() {
-  const seen = {};
-  const tasks = [];
-  globalThis.bench = { seen, tasks };
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) tasks.push({ startTime, duration });
-  }).observe({ type: "longtask" });
-  addEventListener(
-    "drop",
-    () => {
-      seen.drop ??= performance.now();
-    },
-    true,
-  );
-  const marks = { progress: ".opening progress[value]", view: "main.view h1" };
-  new MutationObserver(() => {
-    for (const [name, selector] of Object.entries(marks))
-      if (seen[name] === undefined && document.querySelector(selector) !== null) seen[name] = performance.now();
-  }).observe(document, { childList: true, subtree: true, attributes: true });
-}
+const GOALS = { view: 2000, progress: 500, problem: 300, decoded: 300, task: 200 };
 
 /** Drops files or a folder of a disk on the page. */
 async function drop(page, path) {
@@ -50,17 +30,6 @@ async function drop(page, path) {
     await session.send("Input.dispatchDragEvent", { type, x: 400, y: 400, data });
   await page.locator("main.view").waitFor({ timeout: 300_000 });
   await settled(page);
-}
-
-async function settled(page) {
-  await page.waitForFunction(() => document.querySelector(".waiting") === null, undefined, { timeout: 120_000 });
-  // Long tasks are reported after they end.
-  await page.waitForTimeout(300);
-}
-
-/** Returns the longest task since the last call, in milliseconds; 50 if none was longer. */
-function longest(page) {
-  return page.evaluate(() => Math.max(50, ...globalThis.bench.tasks.splice(0).map(({ duration }) => duration)));
 }
 
 async function opened(page, path) {
@@ -113,7 +82,10 @@ const CASES = [
   ["tar.zst", "zstd", opened],
   ["tar.gz", "gzip", opened],
   ["a million entries", "many", manyEntries],
+  ["Try", undefined, typed],
 ];
+/** Figures that are times; others are longest tasks, which are reported above 50 ms. */
+const TIMES = ["view", "progress", "problem", "decoded"];
 const TITLES = {
   view: "to the first view",
   progress: "to the first progress",
@@ -121,34 +93,39 @@ const TITLES = {
   show: "longest task until entries are shown",
   scroll: "longest task while they scroll",
   search: "longest task while they are searched",
+  problem: "from a key to its problem",
+  decoded: "from a key to the image by the new schema",
+  typing: "longest task while a field is typed",
 };
 
 function rowsOf(title, rounds) {
   return Object.keys(rounds[0]).map((key) => {
-    const { median, least, most } = summary(rounds.map((round) => round[key]));
+    const { median, least, most } = summary(rounds.flatMap((round) => round[key]));
     const goal =
       key === "view" && !["plain tar", "a million entries"].includes(title) ? "" : `${GOALS[key] ?? GOALS.task} ms`;
-    const text = (value) => (key === "view" || key === "progress" || value > 50 ? `${Math.round(value)}` : "<50");
+    const text = (value) => (TIMES.includes(key) || value > 50 ? `${Math.round(value)}` : "<50");
     return [`${title}: ${TITLES[key]}`, `${text(median)} ms`, `${text(least)}–${text(most)}`, goal];
   });
 }
 
-async function main(folder, { rounds, size, keep }) {
+async function main(folder, { rounds, size, only, keep }) {
+  const cases = CASES.filter(([title]) => title.includes(only));
   needChromium();
   installTools();
-  const checkpoints = largeCheckpoints(folder, size * 2 ** 30, ENTRIES);
+  const isLarge = cases.some(([, name]) => name !== undefined);
+  const checkpoints = isLarge ? largeCheckpoints(folder, size * 2 ** 30, ENTRIES) : {};
   const host = await staticHost();
   const browser = await loadTool("playwright-core").chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-  const results = new Map(CASES.map(([title]) => [title, []]));
+  const results = new Map(cases.map(([title]) => [title, []]));
   for (let i = 0; i < rounds; i++)
-    for (const [title, name, look] of CASES)
+    for (const [title, name, look] of cases)
       results.get(title).push(await measured(browser, host.url, look, checkpoints[name]));
   const rows = [...results].flatMap(([title, all]) => rowsOf(title, all));
   const text = `# Large checkpoints in the studio
 
 ${machine()}, Chromium ${browser.version()}. \`npm run bench:studio\` drops each checkpoint on the page ${rounds} times, in turns: an
 archive of Podman with ${size} GiB of memory, plain and compressed, and a folder with a pagemap of a million entries. Each figure
-is the median, with the spread. A task is work of the page without a pause; the browser reports those above 50 ms. The search
+is the median, with the spread. In Try, keys change critgen's schema while an image is decoded. A task is work of the page without a pause; the browser reports those above 50 ms. The search
 is that of the view Find.
 
 ${table([["", "median", "spread", "goal"], ...rows])}
@@ -163,12 +140,18 @@ const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     size: { type: "string", default: "1" },
+    only: { type: "string", default: "" },
     save: { type: "boolean", default: false },
   },
 });
 const folder = mkdtempSync(join(tmpdir(), "critgen-bench-"));
 try {
-  await main(folder, { rounds: Number(values.rounds), size: Number(values.size), keep: values.save });
+  await main(folder, {
+    rounds: Number(values.rounds),
+    size: Number(values.size),
+    only: values.only,
+    keep: values.save,
+  });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
