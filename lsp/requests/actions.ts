@@ -1,15 +1,11 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from "vscode-languageserver-types";
-import { acceptFix } from "../fixes/accept.ts";
-import { didYouMeanFix } from "../fixes/did-you-mean.ts";
 import type { Fix } from "../fixes/fix.ts";
-import { importFix } from "../fixes/import.ts";
-import { magicFixes, rowOfMagic } from "../fixes/magic.ts";
+import { fixesOf } from "../fixes/fixes.ts";
 import type { Span } from "../text/span.ts";
 import { tokenAt } from "../text/token.ts";
 import { uriOfPath } from "../text/uri.ts";
-import type { Report } from "../workspace/report.ts";
 import type { Session } from "../workspace/session.ts";
-import { pathOfPlace, type SchemaSource, type Snapshot } from "../workspace/snapshot.ts";
+import { pathOfPlace, type SchemaSource } from "../workspace/snapshot.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 
 /** Lists the quick fixes for the reports in a part of a file. */
@@ -24,17 +20,6 @@ export function actions(session: Session, source: SchemaSource, span: Span): Cod
     const diagnostic = toDiagnostic(report, source);
     return fixesOf(snapshot, report, source).map((fix) => toAction(fix, diagnostic));
   });
-}
-
-function fixesOf(snapshot: Snapshot, report: Report, source: SchemaSource): Fix[] {
-  const { model } = snapshot.loaded;
-  const row = rowOfMagic(model, report);
-  return [
-    didYouMeanFix(report, source),
-    importFix(snapshot, report, source),
-    ...(row === undefined ? [] : magicFixes(model, row, source)),
-    acceptFix(snapshot, report),
-  ].filter((fix) => fix !== undefined);
 }
 
 function toAction(fix: Fix, diagnostic: Diagnostic): CodeAction {

@@ -15,3 +15,13 @@ export function changeOf(before: string, after: string): Change | undefined {
   while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
   return { from: start, to: before.length - end, text: after.slice(start, after.length - end) };
 }
+
+/** Makes changes of a text, which are in its order. */
+export function changed(text: string, changes: readonly Change[]): string {
+  let [result, at] = ["", 0];
+  for (const change of changes) {
+    result += text.slice(at, change.from) + change.text;
+    at = change.to;
+  }
+  return result + text.slice(at);
+}

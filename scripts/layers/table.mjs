@@ -176,7 +176,7 @@ export const LAYERS = {
     ...studio("rpc", "views"),
     ...generator("model", "load", "check", "config/choose.ts", "plan", "targets", "render", "package.ts"),
     ...registry("gazetteer", "rules", "magic", "html"),
-    ...lsp("text", "workspace", "requests", "yaml"),
+    ...lsp("text", "workspace", "requests", "fixes", "yaml"),
     ...inspect("schema", "dissect"),
   ],
   "studio/try": [...studio("rpc", "route", "state", "parts", "views", "compiler"), "lsp/text"],

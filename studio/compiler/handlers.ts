@@ -1,15 +1,17 @@
 import type { CompletionItem, Hover } from "vscode-languageserver-types";
+import { changed } from "../../lsp/text/change.ts";
 import type { Call } from "../rpc/message.ts";
 import { nodesOf, placeIn, type WantedPlace } from "../views/image/places.ts";
 import { summariesOf } from "../views/image/summaries.ts";
 import { completionsAt, hoverAt } from "./assist.ts";
 import { type Decoded, type DecodedImage, Decoder, sampleOf } from "./decoder.ts";
 import { fieldAboutOf } from "./field-about.ts";
+import { type DiagnosticFixes, listFixes } from "./fixes.ts";
 import { CodeGenerator, type Wanted } from "./generated.ts";
 import { mapOf, suggested } from "./magic.ts";
 import { loadPlaces } from "./places.ts";
 import { auditOf, type Problems, problemsOf } from "./problems.ts";
-import { changed, rowsOf, withMagic } from "./row-magic.ts";
+import { rowsOf, withMagic } from "./row-magic.ts";
 import { tonesOf } from "./tones.ts";
 import { Trial } from "./trial.ts";
 import { zipOf } from "./zip.ts";
@@ -57,6 +59,8 @@ export function compilerHandlers() {
     problems: (_: undefined, call: Call): Promise<Problems | undefined> => problemsOf(trial, call),
     /** Applies the rules of the registry, too. It loads the towns, which hovers and completions need as well. */
     audit: (_: undefined, call: Call): Promise<Problems | undefined> => auditOf(trial, call),
+    /** Lists the fixes of the last problems. */
+    fixes: (_: undefined, call: Call): Promise<readonly DiagnosticFixes[] | undefined> => listFixes(trial, call),
     hover: ({ path, offset }: At): Hover | undefined => hoverAt(trial, path, offset),
     complete: ({ path, offset }: At): readonly CompletionItem[] => completionsAt(trial, path, offset),
     /** Proposes a magic for a town or a coordinate. */

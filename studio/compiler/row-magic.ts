@@ -30,13 +30,3 @@ export function withMagic(table: string, row: string, magic: string, town: strin
 function images(table: string): unknown {
   return childOf(documentOf(table).document.contents, "images");
 }
-
-/** Makes changes of a text, which are in its order. */
-export function changed(text: string, changes: readonly Change[]): string {
-  let [result, at] = ["", 0];
-  for (const change of changes) {
-    result += text.slice(at, change.from) + change.text;
-    at = change.to;
-  }
-  return result + text.slice(at);
-}

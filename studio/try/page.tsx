@@ -14,6 +14,7 @@ import { MagicPane } from "./magic-pane.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { tryRoute } from "./route.ts";
 import { Tabs } from "./tabs.tsx";
+import { useFixes } from "./use-fixes.ts";
 import { type Trial, useTrial } from "./use-trial.ts";
 
 /** The compiler in the page: a schema in an editor, and beside it what it makes. */
@@ -104,6 +105,7 @@ function Opened({ trial }: { readonly trial: Trial }): JSX.Element {
   };
   const refusedDrop = useDropped(decode);
   const shown = texts.has(chosen) ? chosen : ([...texts.keys()][0] ?? "");
+  const fixesOf = useFixes(trial);
   const diagnostics = problems?.files.find(([path]) => path === shown)?.[1] ?? NO_PROBLEMS;
   const goTo = (place: Target): void => {
     setChosen(place.path);
@@ -125,8 +127,13 @@ function Opened({ trial }: { readonly trial: Trial }): JSX.Element {
       <div class="try-columns">
         <section class="try-schema" aria-label="Schema">
           <FileList trial={trial} shown={shown} show={setChosen} />
-          <Editor path={shown} text={texts.get(shown) ?? ""} {...{ diagnostics, compiler, target }} change={edit} />
-          <ProblemList problems={problems} go={goTo} />
+          <Editor
+            path={shown}
+            text={texts.get(shown) ?? ""}
+            {...{ diagnostics, fixesOf, compiler, target }}
+            change={edit}
+          />
+          <ProblemList problems={problems} fixesOf={fixesOf} go={goTo} />
         </section>
         <section class="try-results" aria-label="Results">
           <Tabs

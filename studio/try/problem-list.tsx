@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { Diagnostic } from "vscode-languageserver-types";
 import type { Problems } from "../compiler/problems.ts";
 import { countText, visible } from "../parts/text.ts";
-import { messageOf } from "./editor/diagnostics.ts";
+import { type Fix, type FixesOf, messageOf } from "./editor/diagnostics.ts";
 import type { Target } from "./editor/editor.tsx";
 
 /** Most problems that are listed. */
@@ -13,9 +13,11 @@ const SEVERITIES = ["", "error", "warning", "note"];
 /** Problems of the schema, each with its place, its hint, and the text that explains its code. */
 export function ProblemList({
   problems,
+  fixesOf,
   go,
 }: {
   readonly problems: Problems | undefined;
+  readonly fixesOf: FixesOf;
   readonly go: (target: Target) => void;
 }): JSX.Element {
   const all = (problems?.files ?? []).flatMap(([path, found]) => found.map((one) => ({ path, one })));
@@ -30,7 +32,14 @@ export function ProblemList({
       </h2>
       <ul>
         {all.slice(0, MOST).map(({ path, one }, i) => (
-          <Problem key={`${i} ${path}`} path={path} one={one} about={problems?.explained[String(one.code)]} go={go} />
+          <Problem
+            key={`${i} ${path}`}
+            path={path}
+            one={one}
+            about={problems?.explained[String(one.code)]}
+            fixes={fixesOf(path, one)}
+            go={go}
+          />
         ))}
       </ul>
       {all.length > MOST ? <p class="quiet">and {all.length - MOST} more</p> : null}
@@ -49,10 +58,11 @@ interface ProblemProps {
   readonly path: string;
   readonly one: Diagnostic;
   readonly about: string | undefined;
+  readonly fixes: readonly Fix[];
   readonly go: (target: Target) => void;
 }
 
-function Problem({ path, one, about, go }: ProblemProps): JSX.Element {
+function Problem({ path, one, about, fixes, go }: ProblemProps): JSX.Element {
   const { range, severity = 1, code, message } = one;
   const { line, character } = range.start;
   return (
@@ -68,6 +78,11 @@ function Problem({ path, one, about, go }: ProblemProps): JSX.Element {
             {visible(text)}
           </span>
         ))}
+      {fixes.map(({ title, take }) => (
+        <button key={title} type="button" class="fix" onClick={take}>
+          {visible(title)}
+        </button>
+      ))}
       {about === undefined || about === "" ? null : (
         <details>
           <summary>

@@ -1,4 +1,4 @@
-import { changeOf } from "../../lsp/text/change.ts";
+import { changed, changeOf } from "../../lsp/text/change.ts";
 import { problemOfPath } from "./file-names.ts";
 import { packText, unpackText } from "./packed.ts";
 import { ShareError } from "./share-error.ts";
@@ -63,7 +63,7 @@ function textOf(before: string | undefined, file: SharedFile): string | undefine
   if (before === undefined || sumOf(before) !== file.sum) {
     throw new ShareError("it changes a text that this version of critgen has in another form");
   }
-  return before.slice(0, file.from) + file.text + before.slice(file.to);
+  return changed(before, [file]);
 }
 
 function imageOf({ name, base64 }: NonNullable<Packed["image"]>): Shared["image"] {

@@ -17,7 +17,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Diagnostic } from "vscode-languageserver-types";
 import { changeOf } from "../../../lsp/text/change.ts";
 import { assistance, type Compiler } from "./assist.ts";
-import { shownDiagnostics } from "./diagnostics.ts";
+import { type FixesOf, shownDiagnostics } from "./diagnostics.ts";
 import { syntaxOf } from "./language.ts";
 import { offsetOf } from "./places.ts";
 import { FileStates } from "./states.ts";
@@ -34,6 +34,7 @@ interface Props {
   readonly path: string;
   readonly text: string;
   readonly diagnostics?: readonly Diagnostic[];
+  readonly fixesOf?: FixesOf;
   /** Is called with each new text. Without it, nothing can be changed. */
   readonly change?: (path: string, text: string) => void;
   readonly compiler?: Compiler;
@@ -45,13 +46,14 @@ const SYNTAX = new Compartment();
 const PLAIN: Extension = [];
 
 const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
+const NO_FIXES: FixesOf = () => [];
 
 /**
  * Editor of a text, or a view of one. It lies in a shadow tree: there, the editor puts its styles into style sheets of its
  * own, which the policy of the page allows, and not into elements.
  */
 export function Editor(props: Props): JSX.Element {
-  const { path, text, diagnostics = NO_DIAGNOSTICS, target } = props;
+  const { path, text, diagnostics = NO_DIAGNOSTICS, fixesOf = NO_FIXES, target } = props;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | undefined>(undefined);
   const latest = useRef(props);
@@ -90,8 +92,9 @@ export function Editor(props: Props): JSX.Element {
     const { current } = view;
     // An update costs the layout of the page.
     if (current === undefined || (diagnostics.length === 0 && diagnosticCount(current.state) === 0)) return;
-    current.dispatch(setDiagnostics(current.state, shownDiagnostics(current.state.doc, diagnostics)));
-  }, [path, diagnostics]);
+    const all = shownDiagnostics(current.state.doc, diagnostics, (one) => fixesOf(path, one));
+    current.dispatch(setDiagnostics(current.state, all));
+  }, [path, diagnostics, fixesOf]);
   useEffect(() => {
     const { current } = view;
     if (current === undefined || target?.path !== path) return;

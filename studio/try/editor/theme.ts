@@ -31,6 +31,12 @@ export const THEME: Extension = [
     ".cm-about pre": { margin: "0 0 0.3rem", whiteSpace: "pre-wrap" },
     ".cm-about p": { margin: "0 0 0.3rem" },
     ".cm-diagnostic": { whiteSpace: "pre-wrap" },
+    ".cm-diagnosticAction": {
+      color: "var(--text)",
+      backgroundColor: "var(--raised)",
+      border: "1px solid var(--line)",
+      margin: "0.2rem 0.3rem 0.2rem 0",
+    },
   }),
   syntaxHighlighting(
     HighlightStyle.define([

@@ -76,6 +76,27 @@ async function generates(page) {
   await isAccessible(page);
 }
 
+/** A fix is taken in the list and in the editor, and can be undone there. */
+async function fixes(page) {
+  await begin(page, "image");
+  await goBehind(page, "images.yaml", 12, 0);
+  await page.keyboard.press("End");
+  for (const key of ["ArrowLeft", "ArrowLeft", "Backspace", "i"]) await page.keyboard.press(key);
+  const title = "Change `tag_entri` to `tag_entry`";
+  await problems(page).getByRole("button", { name: title }).click();
+  const wrong = page.locator(".cm-line", { hasText: "tag_entri" });
+  await wrong.waitFor({ state: "detached" });
+  await problems(page).getByText("No problems").waitFor();
+  await editor(page, "images.yaml").focus();
+  await page.keyboard.press("Control+z");
+  await wrong.waitFor();
+  await problems(page).getByRole("button", { name: title }).waitFor();
+  await isAccessible(page);
+  await page.locator(".cm-lintRange-error").first().hover();
+  await page.locator(".cm-diagnosticAction", { hasText: title }).click();
+  await problems(page).getByText("No problems").waitFor();
+}
+
 /** Changes are undone in each file by itself, also after another file was shown. */
 async function undoes(page) {
   await begin(page, "image");
@@ -248,6 +269,7 @@ async function stays(page) {
 export const TRY = {
   "try: a problem is shown at its line, and is gone when it is mended": showsProblems,
   "try: a new field is in all three languages": generates,
+  "try: a fix mends a problem": fixes,
   "try: each file undoes its own changes": undoes,
   "try: completion and hover": completes,
   "try: an image is decoded as the schema changes": decodes,

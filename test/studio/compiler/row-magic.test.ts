@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { changed, rowsOf, withMagic } from "../../../studio/compiler/row-magic.ts";
+import { changed } from "../../../lsp/text/change.ts";
+import { rowsOf, withMagic } from "../../../studio/compiler/row-magic.ts";
 
 const TABLE = `images:
   FLOW: { about: "x", file: x.img, magic: 0x1, town: "Old town" }
