@@ -40,24 +40,40 @@ function Tiles({ checkpoint, files }: Props): JSX.Element {
     <div class="tiles">
       <svg class="treemap" viewBox={`0 0 ${AREA.width} ${AREA.height}`} preserveAspectRatio="none">
         <title>Sizes of files</title>
-        {tiles.map(({ item, x, y, width, height }) => (
-          <a
-            key={item.name}
-            href={placeOf(checkpoint, item)}
-            aria-label={textOf(item)}
-            // The keyboard has the table below.
-            tabIndex={-1}
-          >
-            <rect class={item.group} {...{ x, y, width, height }}>
-              <title>{textOf(item)}</title>
-            </rect>
-          </a>
+        {tiles.map((tile) => (
+          <SizeTile key={tile.item.name} checkpoint={checkpoint} tile={tile} />
         ))}
       </svg>
       {tiles.map((tile) => (
         <TileName key={tile.item.name} {...tile} />
       ))}
     </div>
+  );
+}
+
+/** Tile of a file, which leads to it if it is an image of this checkpoint. */
+function SizeTile({
+  checkpoint,
+  tile: { item, x, y, width, height },
+}: {
+  readonly checkpoint: string;
+  readonly tile: Tile<SizedFile>;
+}): JSX.Element {
+  const shape = (
+    <rect class={item.group} {...{ x, y, width, height }}>
+      <title>{textOf(item)}</title>
+    </rect>
+  );
+  if (item.file === undefined) return shape;
+  return (
+    <a
+      href={formatRoute({ checkpoint, view: "image", path: [item.file], query: {} })}
+      aria-label={textOf(item)}
+      // The keyboard has the table below.
+      tabIndex={-1}
+    >
+      {shape}
+    </a>
   );
 }
 
@@ -68,7 +84,7 @@ function TileName({ item, x, y, width, height }: Tile<SizedFile>): JSX.Element |
   const style = { left: `${100 * part.x}%`, top: `${100 * part.y}%`, maxWidth: `${100 * part.width}%` };
   return (
     <span class="tile-name" style={style} aria-hidden="true">
-      {visible(fileOf(item.name))}
+      {visible(item.file ?? item.name)}
     </span>
   );
 }
@@ -79,13 +95,13 @@ function Table({ checkpoint, files }: Props): JSX.Element {
     <table>
       <caption class="hidden">Largest files</caption>
       <tbody>
-        {files.slice(0, ROWS).map(({ name, size, group }) => (
+        {files.slice(0, ROWS).map(({ name, size, file }) => (
           <tr key={name}>
             <th scope="row">
-              {group === "other" ? (
+              {file === undefined ? (
                 visible(name)
               ) : (
-                <Link to={{ checkpoint, view: "image", path: [fileOf(name)], query: {} }}>{visible(name)}</Link>
+                <Link to={{ checkpoint, view: "image", path: [file], query: {} }}>{visible(name)}</Link>
               )}
             </th>
             <td class="number">{sizeText(size)}</td>
@@ -99,12 +115,4 @@ function Table({ checkpoint, files }: Props): JSX.Element {
 
 function textOf({ name, size }: SizedFile): string {
   return `${visible(name)}: ${sizeText(size)}`;
-}
-
-function placeOf(checkpoint: string, { name }: SizedFile): string {
-  return formatRoute({ checkpoint, view: "image", path: [fileOf(name)], query: {} });
-}
-
-function fileOf(name: string): string {
-  return name.slice(name.lastIndexOf("/") + 1);
 }

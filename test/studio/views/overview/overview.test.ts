@@ -1,6 +1,8 @@
+import type { Checkpoint } from "criu-checkpoint";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { inTreeOrder } from "../../../../studio/views/overview/processes.ts";
+import { sizedFiles } from "../../../../studio/views/overview/sizes.ts";
 import { treemap } from "../../../../studio/views/overview/treemap.ts";
 
 const process = (pid: number, ppid: number): { pid: number; ppid: number; threads: number } => ({
@@ -61,4 +63,16 @@ test("tiles fill the whole, in proportion to their sizes, without overlap", () =
       }
     }),
   );
+});
+
+test("pages of a parent are memory, too, and lead nowhere", () => {
+  const names = ["1/pages-1.img", "0/pages-1.img", "1/files.img", "notes.txt"];
+  const files = new Map(names.map((name, i) => [name, { name, kind: "file", size: 100 - i }]));
+  const given = { store: { files }, folder: "1/", images: [{ file: "pages-1.img" }, { file: "files.img" }] };
+  expect(sizedFiles(given as unknown as Checkpoint)).toEqual([
+    { name: "1/pages-1.img", size: 100, group: "memory", file: "pages-1.img" },
+    { name: "0/pages-1.img", size: 99, group: "memory" },
+    { name: "1/files.img", size: 98, group: "image", file: "files.img" },
+    { name: "notes.txt", size: 97, group: "other" },
+  ]);
 });
