@@ -32,11 +32,11 @@ function FindingLine({
   const place = [...(entry === undefined ? [] : [`entry ${entry}`]), ...(path ? [path] : [])].join(", ");
   return (
     <li>
+      <span class="tag">{code}</span>{" "}
       <ImageLink checkpoint={checkpoint} file={file} offset={offset} entry={entry}>
         {visible(file)}
       </ImageLink>
-      {place === "" ? null : <span class="quiet"> {visible(place)}</span>}: {visible(message)}{" "}
-      <span class="tag">{code}</span>
+      {place === "" ? null : <span class="quiet"> {visible(place)}</span>}: {visible(message)}
     </li>
   );
 }

@@ -24,7 +24,7 @@ export const OVERVIEW = {
   "overview: threads and memory": (page, { threads }) =>
     shows(page, threads, { process: /weave.*thread/, findings: /Nothing is wrong/, release: /and later/ }),
   "overview: a damaged checkpoint": async (page, { damaged }) => {
-    await shows(page, damaged, { process: /3438 w/, findings: /files\.img.*truncated/, release: /could not be read/ });
+    await shows(page, damaged, { process: /3438 w/, findings: /truncated files\.img/, release: /could not be read/ });
   },
   "overview: hostile names stay text": async (page, { hostile }) => {
     await openCheckpoint(page, hostile);
