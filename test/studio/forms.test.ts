@@ -44,7 +44,9 @@ beforeAll(async () => {
   const memory = await openMemory(opened("threads").checkpoint, PID);
   const bytes = [...(await memory.read(ADDRESS, 256))];
   Object.assign(forms, {
-    findings: await ANSWERS["overview.forms"](opened("fds"), {}, CALL),
+    findings: await ANSWERS["overview.findingForms"](opened("fds"), {}, CALL),
+    facts: await ANSWERS["overview.factForms"](opened("fds"), {}, CALL),
+    processes: await ANSWERS["overview.processForms"](opened("threads"), {}, CALL),
     process: await ANSWERS["process.forms"](opened("threads"), { pid: PID }, CALL),
     image: await ANSWERS["image.forms"](opened("fds"), { file: "files.img" }, CALL),
     entry: await ANSWERS["image.forms"](opened("fds"), { file: "files.img", entry: 5 }, CALL),
@@ -99,6 +101,15 @@ describe("the program and the command tell the same as the JSON", () => {
     expect(json("findings")).toHaveLength(3);
     expect(JSON.parse(program("findings"))).toEqual(json("findings"));
     expect(JSON.parse(command("findings"))).toMatchObject([{ findings: json("findings") }]);
+  });
+
+  test("facts and processes", () => {
+    expect(json("facts")).toMatchObject({ sizes: { images: 10_678 } });
+    expect(json("processes")).toMatchObject([{ pid: PID, comm: "weave" }]);
+    for (const name of ["facts", "processes"]) {
+      expect(JSON.parse(program(name))).toEqual(json(name));
+      expect(JSON.parse(command(name))).toMatchObject(json(name) as object);
+    }
   });
 
   test("a process", () => {

@@ -2,7 +2,7 @@ import type { Answer } from "../../engine/opened.ts";
 import type { Forms } from "../../parts/forms.ts";
 import { type Fact, factsOf } from "./facts.ts";
 import { type Findings, findingsOf } from "./findings.ts";
-import { findingForms } from "./forms.ts";
+import { factForms, findingForms, processesForms } from "./forms.ts";
 import { hasParent, withParent } from "./parent.ts";
 import { type ProcessTree, processTree } from "./processes.ts";
 import { type Releases, releasesOf } from "./releases.ts";
@@ -16,7 +16,9 @@ const sizes: Overview<readonly SizedFile[]> = ({ checkpoint }) => sizedFiles(che
 const findings: Overview<Findings> = (opened) => opened.once(findingsOf);
 const releases: Overview<Releases> = (opened) => opened.once(releasesOf);
 
-const forms: Overview<Forms> = (opened) => findingForms(opened);
+const findingsAs: Overview<Forms> = (opened) => findingForms(opened);
+const factsAs: Overview<Forms> = (opened) => factForms(opened);
+const processesAs: Overview<Forms> = (opened) => processesForms(opened);
 
 /** Answers about a checkpoint as a whole. */
 export const overviewAnswers = {
@@ -27,5 +29,7 @@ export const overviewAnswers = {
   "overview.releases": releases,
   "overview.hasParent": hasParent,
   "overview.withParent": withParent,
-  "overview.forms": forms,
+  "overview.factForms": factsAs,
+  "overview.processForms": processesAs,
+  "overview.findingForms": findingsAs,
 };

@@ -4,6 +4,40 @@ import { shellWord } from "../../engine/shell.ts";
 import type { Forms } from "../../parts/forms.ts";
 import { findingsOf } from "./findings.ts";
 
+/** Returns the facts of the engine in the forms to copy. */
+export async function factForms({ name, checkpoint }: Opened): Promise<Forms> {
+  const { statistics: _, annotations, ...facts } = await checkpoint.metadata();
+  return {
+    json: JSON.stringify({ ...facts, annotations: Object.fromEntries(annotations) }, undefined, 4),
+    command: `critgen x ${shellWord(name)} meta --json`,
+    typescript: programOf(name, {}, [
+      "const { statistics, annotations, ...facts } = await checkpoint.metadata();",
+      "console.log(JSON.stringify({ ...facts, annotations: Object.fromEntries(annotations) }, undefined, 4));",
+    ]),
+  };
+}
+
+/** Returns the processes in the forms to copy. */
+export async function processesForms({ name, checkpoint }: Opened): Promise<Forms> {
+  const processes = [];
+  for (const { pid, ppid, pgid, sid, threads } of (await checkpoint.read("PSTREE"))?.entries ?? []) {
+    const core = (await checkpoint.read("CORE", pid))?.entries[0];
+    processes.push({ pid, ppid, pgid, sid, threads, comm: core?.tc?.comm });
+  }
+  return {
+    json: JSON.stringify(processes, undefined, 4),
+    command: `critgen x ${shellWord(name)} ps --json`,
+    typescript: programOf(name, {}, [
+      "const processes = [];",
+      'for (const { pid, ppid, pgid, sid, threads } of (await checkpoint.read("PSTREE"))?.entries ?? []) {',
+      '  const core = (await checkpoint.read("CORE", pid))?.entries[0];',
+      "  processes.push({ pid, ppid, pgid, sid, threads, comm: core?.tc?.comm });",
+      "}",
+      "console.log(JSON.stringify(processes, undefined, 4));",
+    ]),
+  };
+}
+
 /** Returns the findings of a checkpoint in the forms to copy. */
 export async function findingForms(opened: Opened): Promise<Forms> {
   const { findings } = await opened.once(findingsOf);

@@ -30,18 +30,20 @@ function OverviewPage({ checkpoint: { name } }: ViewProps): JSX.Element {
             {(all) => <Facts facts={all} />}
           </Show>
           <ParentChoice checkpoint={name} />
+          <CopyAs place="facts" load={() => ask("overview.factForms", {})} />
         </Card>
         <Card title="Processes">
           <Show answered={processes} what="processes">
             {(tree) => <ProcessTreeList checkpoint={name} tree={tree} />}
           </Show>
+          <CopyAs place="processes" load={() => ask("overview.processForms", {})} />
         </Card>
         <Card title="Findings">
           <Show answered={findings} what="all images">
             {(found) => (
               <>
                 <FindingList checkpoint={name} {...found} />
-                <CopyAs place="findings" load={() => ask("overview.forms", {})} />
+                <CopyAs place="findings" load={() => ask("overview.findingForms", {})} />
               </>
             )}
           </Show>
