@@ -1,5 +1,6 @@
 import type { Answer, Opened } from "../../engine/opened.ts";
 import { Parts } from "../../engine/parts.ts";
+import { sizeText } from "../../parts/text.ts";
 import type { Call } from "../../rpc/message.ts";
 import type { FindEnd, Found } from "./found.ts";
 import { imagesWithEntries, inImage } from "./images.ts";
@@ -62,11 +63,11 @@ async function inImages(
 }
 
 function* inNames({ checkpoint: { store, folder } }: Opened, query: Query): Generator<Found> {
-  for (const { name, kind } of store.files.values()) {
+  for (const { name, kind, size } of store.files.values()) {
     if (kind !== "file" || !hasText(query, name)) continue;
     const file = name.startsWith(folder) ? name.slice(folder.length) : "/";
     const place = file.includes("/") ? ({ kind: "overview" } as const) : ({ kind: "image", file } as const);
-    yield { title: "file", text: name, place };
+    yield { title: name, text: `file of ${sizeText(size)}`, place };
   }
 }
 

@@ -13,7 +13,7 @@ export async function* inProcesses(opened: Opened, query: Query): AsyncGenerator
     const memory = await memoryOf(opened, pid).catch(() => undefined);
     const line = await textOf(memory);
     if (query.number === BigInt(pid) || hasText(query, comm) || hasText(query, line))
-      yield { title: `process ${pid} ${comm}`, text: line, place: { kind: "process", pid } };
+      yield { title: `process ${pid} ${comm}`, text: line || "arguments unknown", place: { kind: "process", pid } };
     if (memory !== undefined) yield* inAreas(memory, pid, query);
   }
 }

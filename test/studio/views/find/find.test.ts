@@ -58,8 +58,8 @@ test("a name is found in files, processes and fields", async () => {
   });
   expect(found.filter(({ place }) => place.kind === "memory")).toHaveLength(1);
   expect((await find("threads", "pages-1")).found).toContainEqual({
-    title: "file",
-    text: "pages-1.img",
+    title: "pages-1.img",
+    text: expect.stringMatching(/^file of [\d.]+ KiB$/),
     place: { kind: "image", file: "pages-1.img" },
   });
 });
