@@ -83,12 +83,12 @@ function About({
       {(field) =>
         field === undefined ? null : (
           <>
+            <Documentation field={field} />
             {hasValue ? (
               <Row label="Edit">
                 <ChangeValue key={offset} {...{ checkpoint, file, entry, path, value, raw }} about={field} />
               </Row>
             ) : null}
-            <Documentation field={field} />
           </>
         )
       }

@@ -4,6 +4,7 @@ import { useAnswer } from "../ask.ts";
 import type { View, ViewProps } from "../view.ts";
 import { ImageList } from "./image-list.tsx";
 import { ImagePane } from "./image-pane.tsx";
+import { ImageTable } from "./image-table.tsx";
 
 /** The images of a checkpoint, each as a tree of its entries and as bytes. */
 export const imageView: View = { name: "image", title: "Images", Page: ImagePage };
@@ -15,13 +16,14 @@ function ImagePage({ checkpoint: { name }, route }: ViewProps): JSX.Element {
     <div class="image-page">
       <h1 class="hidden">Images of {name}</h1>
       <Show answered={list} what="the list of images">
-        {(images) => <ImageList checkpoint={name} images={images} shown={file} />}
+        {(images) => (
+          <>
+            <ImageList checkpoint={name} images={images} shown={file} />
+            {file === undefined ? <ImageTable checkpoint={name} images={images} /> : null}
+          </>
+        )}
       </Show>
-      {file === undefined ? (
-        <p class="quiet image-none">Choose an image to see its entries beside its bytes.</p>
-      ) : (
-        <ImagePane key={file} checkpoint={name} file={file} route={route} />
-      )}
+      {file === undefined ? null : <ImagePane key={file} checkpoint={name} file={file} route={route} />}
     </div>
   );
 }

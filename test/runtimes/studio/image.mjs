@@ -82,6 +82,15 @@ export const IMAGE = {
   "image: links lead to other images": followsLinks,
   "image: the keyboard is enough": needsNoMouse,
   "image: the tree keeps up with a held key": keepsUpWithKeys,
+  "image: meanings of all, before one is chosen": async (page, { fds }) => {
+    await openCheckpoint(page, fds);
+    await goTo(page, "#/fds/image");
+    const images = page.getByRole("region", { name: "Images" });
+    await images.getByText("Every open file of the dump", { exact: false }).waitFor();
+    await isAccessible(page);
+    await images.getByRole("link", { name: "files.img" }).click();
+    await page.getByRole("heading", { name: "files.img" }).waitFor();
+  },
   "image: sockets": async (page, { unixs }) => {
     await openCheckpoint(page, unixs);
     await goTo(page, "#/unixs/image/files.img");
@@ -91,7 +100,10 @@ export const IMAGE = {
   "image: raw memory": async (page, { threads }) => {
     await openCheckpoint(page, threads);
     await goTo(page, "#/images/image");
-    await page.getByRole("link", { name: /^pages-1\.img/ }).click();
+    await page
+      .getByRole("navigation", { name: "Files" })
+      .getByRole("link", { name: /^pages-1\.img/ })
+      .click();
     await page.getByText("raw bytes").waitFor();
     await page.waitForFunction(() => /[\da-f]{2}/.test(document.querySelector("td")?.textContent ?? ""));
     await isAccessible(page);
