@@ -59,6 +59,9 @@ async function fitsPhone(page, { fds }) {
   assert.ok(height < 90, `${height} pixels`);
   const { x, width } = await page.getByRole("link", { name: "Edit" }).boundingBox();
   assert.ok(x >= 0 && x + width <= 390, `from ${x}, ${width} pixels`);
+  // Names of checkpoints are long.
+  const name = await page.locator(".checkpoints").boundingBox();
+  assert.ok(name.width > 120, `${name.width} pixels`);
   await isAccessible(page);
 }
 
