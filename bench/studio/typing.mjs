@@ -24,10 +24,11 @@ export async function typed(page) {
     await timeOf(page, "2", { selector: ".try-problems .place", isThere: false });
   }
   await goBehind(page, "pgid    = 3");
-  const row = { selector: ".try-decode [role=treeitem]", text: "pgid" };
+  // Its number is another one: the field is missing.
+  const row = { selector: ".try-decode [role=treeitem]", text: "a required field is missing" };
   for (let i = 0; i < TIMES; i++) {
-    decoded.push(await timeOf(page, "3", { ...row, isThere: false }));
-    decoded.push(await timeOf(page, "Backspace", { ...row, isThere: true }));
+    decoded.push(await timeOf(page, "3", { ...row, isThere: true }));
+    decoded.push(await timeOf(page, "Backspace", { ...row, isThere: false }));
   }
   await longest(page);
   await goBehind(page, "threads = 5;");
