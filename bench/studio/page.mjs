@@ -1,4 +1,4 @@
-/* The page of the studio as bench/studio.mjs sees it. */
+/* The page of the studio as studio.mjs sees it. */
 
 /** Runs in the page before its scripts: remembers long tasks, and the times at which things are seen first. */
 export function observe() {

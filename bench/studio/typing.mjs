@@ -1,4 +1,4 @@
-/* A case of bench/studio.mjs: types into critgen's schema in the view Try, while an image is decoded. */
+/* A case of studio.mjs: types into critgen's schema in the view Try, while an image is decoded. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { IMAGES, ROOT } from "../../test/runtimes/tools/tools.mjs";

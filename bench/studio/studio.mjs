@@ -9,13 +9,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { CHROMIUM, FLAGS, needChromium } from "../test/runtimes/browser.mjs";
-import { staticHost } from "../test/runtimes/studio/host.mjs";
-import { installTools, loadTool } from "../test/runtimes/tools/tools.mjs";
+import { CHROMIUM, FLAGS, needChromium } from "../../test/runtimes/browser.mjs";
+import { staticHost } from "../../test/runtimes/studio/host.mjs";
+import { installTools, loadTool } from "../../test/runtimes/tools/tools.mjs";
+import { machine, save, summary, table } from "../support.mjs";
 import { largeCheckpoints } from "./large.mjs";
-import { longest, observe, settled } from "./studio/page.mjs";
-import { typed } from "./studio/typing.mjs";
-import { machine, save, summary, table } from "./support.mjs";
+import { longest, observe, settled } from "./page.mjs";
+import { typed } from "./typing.mjs";
 
 const ENTRIES = 1_000_000;
 
@@ -133,7 +133,7 @@ ${table([["", "median", "spread", "goal"], ...rows])}
   await browser.close();
   host.close();
   console.log(text);
-  if (keep) save(join(import.meta.dirname, "results/studio.md"), text);
+  if (keep) save(join(import.meta.dirname, "../results/studio.md"), text);
 }
 
 const { values } = parseArgs({

@@ -5,9 +5,9 @@ import { closeSync, copyFileSync, cpSync, mkdirSync, openSync, readdirSync, writ
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { encodeAnyImage } from "criu-images/all";
-import { PAGE, PID, START, writeImages } from "./dump.mjs";
+import { PAGE, PID, START, writeImages } from "../dump.mjs";
 
-const FIXTURES = fileURLToPath(new URL("../test/fixtures/images/basic", import.meta.url));
+const FIXTURES = fileURLToPath(new URL("../../test/fixtures/images/basic", import.meta.url));
 
 /** Number of pages of a run. */
 const RUN = 64;
