@@ -2,7 +2,7 @@
 //   npm run bench:generate -- [--rounds 5] [--save]
 // Needs Linux: /proc shows whether a watcher is idle.
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -67,12 +67,23 @@ function timeOf(...args) {
   return performance.now() - start;
 }
 
-/** Waits until a process is idle: it uses no processor time. */
+/** Waits until a process and its compiler, which is a process of its own, are idle: they use no processor time. */
 async function rest(pid) {
   for (let last = "", now = "begins"; now !== last; await sleep(REST)) {
     last = now;
-    now = readFileSync(`/proc/${pid}/stat`, "utf8").split(" ").slice(13, 15).join(" ");
+    now = withChildren(pid).map(timesOf).join();
   }
+}
+
+const timesOf = (pid) => readFileSync(`/proc/${pid}/stat`, "utf8").split(" ").slice(13, 15).join(" ");
+
+/** Lists a process and its descendants. */
+function withChildren(pid) {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const children = threads.flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean),
+  );
+  return [pid, ...children.flatMap(withChildren)];
 }
 
 /** Edits a watched schema, and waits until the package contains the edit. */
