@@ -125,8 +125,8 @@ async function main(folder, { rounds, size, only, keep }) {
 
 ${machine()}, Chromium ${browser.version()}. \`npm run bench:studio\` drops each checkpoint on the page ${rounds} times, in turns: an
 archive of Podman with ${size} GiB of memory, plain and compressed, and a folder with a pagemap of a million entries. Each figure
-is the median, with the spread. In Try, keys change critgen's schema while an image is decoded. A task is work of the page without a pause; the browser reports those above 50 ms. The search
-is that of the view Find.
+is the median, with the spread. In Try, keys change critgen's schema while an image is decoded. A task is work of the page
+without a pause; the browser reports those above 50 ms. The search is that of the view Find.
 
 ${table([["", "median", "spread", "goal"], ...rows])}
 `;
