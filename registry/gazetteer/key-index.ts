@@ -33,7 +33,8 @@ export class KeyIndex {
         column++;
         hash = 0;
       } else if (column === KEYS) {
-        if (char === BLANK) this.#add(hash, line);
+        // A key ends here; the first blank of the column ends none.
+        if (char === BLANK && text.charCodeAt(i - 1) > BLANK) this.#add(hash, line);
         hash = char === BLANK ? 0 : step(hash, char);
       }
     }
@@ -50,7 +51,6 @@ export class KeyIndex {
   }
 
   #add(hash: number, line: number): void {
-    if (hash === 0) return;
     this.#before.push(this.#last[slot(hash)] ?? -1);
     this.#last[slot(hash)] = this.#lines.push(line) - 1;
   }
