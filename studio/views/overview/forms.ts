@@ -2,6 +2,7 @@ import type { Opened } from "../../engine/opened.ts";
 import { programOf } from "../../engine/program.ts";
 import { shellWord } from "../../engine/shell.ts";
 import type { Forms } from "../../parts/forms.ts";
+import { recordOf } from "../process/record.ts";
 import { findingsOf } from "./findings.ts";
 
 /** Returns the facts of the engine in the forms to copy. */
@@ -19,11 +20,9 @@ export async function factForms({ name, checkpoint }: Opened): Promise<Forms> {
 
 /** Returns the processes in the forms to copy. */
 export async function processesForms({ name, checkpoint }: Opened): Promise<Forms> {
-  const processes = [];
-  for (const { pid, ppid, pgid, sid, threads } of (await checkpoint.read("PSTREE"))?.entries ?? []) {
-    const core = (await checkpoint.read("CORE", pid))?.entries[0];
-    processes.push({ pid, ppid, pgid, sid, threads, comm: core?.tc?.comm });
-  }
+  const processes: object[] = [];
+  for (const entry of (await checkpoint.read("PSTREE"))?.entries ?? [])
+    processes.push(await recordOf(checkpoint, entry.pid, entry));
   return {
     json: JSON.stringify(processes, undefined, 4),
     command: `critgen x ${shellWord(name)} ps --json`,
