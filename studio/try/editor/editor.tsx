@@ -15,10 +15,10 @@ import {
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Diagnostic } from "vscode-languageserver-types";
-import { changeOf } from "../../../lsp/text/change.ts";
 import { assistance, type Compiler } from "./assist.ts";
 import { type FixesOf, shownDiagnostics } from "./diagnostics.ts";
 import { syntaxOf } from "./language.ts";
+import { changeFromOutside } from "./outside.ts";
 import { offsetOf } from "./places.ts";
 import { FileStates } from "./states.ts";
 import { THEME } from "./theme.ts";
@@ -83,10 +83,8 @@ export function Editor(props: Props): JSX.Element {
   }, [path]);
   useLayoutEffect(() => {
     const { current } = view;
-    // The text can change from outside, as when a fix is taken.
-    const changed = current && changeOf(current.state.doc.toString(), text);
-    if (changed !== undefined)
-      current?.dispatch({ changes: { from: changed.from, to: changed.to, insert: changed.text } });
+    const changed = current && changeFromOutside(current.state, text);
+    if (changed !== undefined) current?.dispatch(changed);
   }, [path, text]);
   useEffect(() => {
     const { current } = view;
