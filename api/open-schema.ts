@@ -13,10 +13,12 @@ import { BUILT_IN_SCHEMA } from "../generator/own/package-root.ts";
 import { loadFormat } from "../generator/project/format.ts";
 import { dissectImage } from "../inspect/dissect/image.ts";
 import type { DissectNode } from "../inspect/dissect/node.ts";
+import type { Found, Unsearched } from "../inspect/find/found.ts";
 import { type ImageInfo, infoOf } from "../inspect/info/image.ts";
 import { schemaOf } from "../inspect/schema/of-model.ts";
 import { BUILT_IN, type Schema } from "../inspect/schema/schema.ts";
 import type { CritgenError } from "./error.ts";
+import { type FindOptions, find } from "./find.ts";
 import { guarded, ofImage, thrownBy } from "./image-error.ts";
 
 /** Options of opening a schema. */
@@ -84,6 +86,13 @@ export interface OpenSchema {
   info(bytes: Uint8Array, options?: ImageOptions): Promise<ImageInfo>;
   /** Describes each byte of an image on demand. Faults are notes on nodes. */
   dissect(bytes: Uint8Array, options?: ImageOptions): Iterable<DissectNode>;
+  /**
+   * Searches a checkpoint: its files, its processes with the paths of their memory, and all fields of its images.
+   *
+   * @param path a folder or an archive
+   * @param text part of a text; or a number, also in hexadecimal: fields with exactly this value, and areas with this address
+   */
+  find(path: string, text: string, options?: FindOptions): AsyncIterable<Found | Unsearched>;
 }
 
 export async function openSchema(folder: string | undefined, { extend = [] }: OpenOptions): Promise<OpenSchema> {
@@ -109,6 +118,7 @@ function createReader(schema: Schema, named: readonly ImageLayout[]): OpenSchema
     fromJson,
     info: (bytes, { name } = {}) => examine(schema, bytes, name),
     dissect: (bytes, { name } = {}) => dissectImage(bytes, name, { ...schema, layouts: named }),
+    find: (path, text, options = {}) => find(schema, path, text, options),
   };
 }
 

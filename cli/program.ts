@@ -13,6 +13,7 @@ import { defineDissect } from "./dissect/command.ts";
 import { defineEdit } from "./edit/command.ts";
 import { defineEncode } from "./encode/command.ts";
 import { defineExplain } from "./explain/command.ts";
+import { defineFind } from "./find/command.ts";
 import { defineFlatten } from "./flatten/command.ts";
 import { defineGenerate } from "./generate/command.ts";
 import { defineHelp, refuseUnknown } from "./help.ts";
@@ -52,6 +53,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Comman
     info: defineInfo,
     dissect: defineDissect,
     x: defineX,
+    find: defineFind,
     memory: defineMemory,
     core: defineCore,
     compare: defineCompare,

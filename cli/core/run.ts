@@ -4,6 +4,7 @@ import { type Core, openCore } from "criu-checkpoint";
 import { cleaningUp } from "../../generator/files/interrupt.ts";
 import { type Folder, openFolder } from "../../inspect/explore/folder.ts";
 import { ps } from "../../inspect/explore/ps.ts";
+import { checkpointOf } from "../../inspect/open/checkpoint.ts";
 import type { Schema } from "../../inspect/schema/schema.ts";
 import type { FormatOptions } from "../options/format.ts";
 import { numberOf } from "../options/numbers.ts";
@@ -28,8 +29,7 @@ export async function run(path: string, word: string | undefined, given: Given):
 async function write(path: string, schema: Schema, word: string | undefined, given: Given): Promise<ExitCode> {
   const folder = await openFolder(path, schema, given.parent);
   try {
-    const { checkpoint } = folder.source;
-    if (checkpoint === undefined) throw new Error(`${path}: no file has the name of an image`);
+    const checkpoint = checkpointOf(folder.source);
     const pid = word === undefined ? await onlyProcess(folder) : Number(numberOf(word, "the process"));
     const core = await openCore(checkpoint, pid, { format: await schema.format() });
     await writeTo(given.out, core);

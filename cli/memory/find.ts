@@ -1,6 +1,6 @@
 import { find, type Match, type Memory } from "criu-checkpoint";
+import { hex } from "../../inspect/explore/hex.ts";
 import { toJson } from "../../inspect/explore/json.ts";
-import { hex } from "../../inspect/explore/text.ts";
 import { asciiText } from "../dissect/page.ts";
 import { sizeOf } from "../options/numbers.ts";
 import type { ExitCode } from "../run/action.ts";

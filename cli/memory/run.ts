@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { openMemory } from "criu-checkpoint";
 import { openFolder } from "../../inspect/explore/folder.ts";
+import { checkpointOf } from "../../inspect/open/checkpoint.ts";
 import type { Schema } from "../../inspect/schema/schema.ts";
 import { numberOf } from "../options/numbers.ts";
 import type { ExitCode } from "../run/action.ts";
@@ -36,8 +37,7 @@ async function show(
   try {
     if (pid === undefined) return await (await import("./processes.ts")).printProcesses(folder, given.json);
     if (pid === SHARED) return await (await import("./shared.ts")).printShared(folder, given.json);
-    const { checkpoint } = folder.source;
-    if (checkpoint === undefined) throw new Error(`${path}: no file has the name of an image`);
+    const checkpoint = checkpointOf(folder.source);
     const memory = await openMemory(checkpoint, Number(numberOf(pid, "a process")), { format: await schema.format() });
     return await (await view())({ folder, memory, words, given });
   } finally {

@@ -1,17 +1,17 @@
 import { type Memory, openMemory, sharedMemory } from "criu-checkpoint";
 import { printable } from "../../generator/text/printable.ts";
 import type { Folder } from "../../inspect/explore/folder.ts";
+import { hex } from "../../inspect/explore/hex.ts";
 import { toJson } from "../../inspect/explore/json.ts";
 import { pagesOf } from "../../inspect/explore/memory.ts";
-import { hex } from "../../inspect/explore/text.ts";
 import { areaName } from "../../inspect/memory/kind.ts";
+import { checkpointOf } from "../../inspect/open/checkpoint.ts";
 import type { ExitCode } from "../run/action.ts";
 
 /** Prints the shared memory of all processes, each segment once, with its pages and the processes that map it. */
 export async function printShared(folder: Folder, json: boolean): Promise<ExitCode> {
-  const { checkpoint } = folder.source;
+  const checkpoint = checkpointOf(folder.source);
   const rows = [];
-  if (checkpoint === undefined) throw new Error(`${folder.source.path}: no file has the name of an image`);
   for (const { id, areas, size, tally } of await sharedMemory(checkpoint, { format: await folder.schema.format() })) {
     const [first] = areas;
     if (first === undefined) continue;

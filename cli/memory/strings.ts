@@ -1,5 +1,5 @@
 import { strings } from "criu-checkpoint";
-import { hex } from "../../inspect/explore/text.ts";
+import { hex } from "../../inspect/explore/hex.ts";
 import { sizeOf } from "../options/numbers.ts";
 import { openOutput } from "../output/output.ts";
 import { pour } from "../output/pour.ts";

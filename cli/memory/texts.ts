@@ -1,7 +1,7 @@
 import { environment } from "criu-checkpoint";
 import { printable } from "../../generator/text/printable.ts";
+import { hex } from "../../inspect/explore/hex.ts";
 import { toJson } from "../../inspect/explore/json.ts";
-import { hex } from "../../inspect/explore/text.ts";
 import type { ExitCode } from "../run/action.ts";
 import type { Asked } from "./asked.ts";
 

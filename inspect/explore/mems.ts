@@ -5,9 +5,9 @@ import { GROWSDOWN, isFile, readMemory } from "./areas.ts";
 import type { Explorer } from "./explorer.ts";
 import { type FileRef, type OpenFiles, openFiles, showFile } from "./files.ts";
 import type { Folder } from "./folder.ts";
+import { hex } from "./hex.ts";
 import { memoryOf, type PageCounts, pagesOf } from "./memory.ts";
 import { type OfTask, ofEachTask, printTasks } from "./tasks.ts";
-import { hex } from "./text.ts";
 
 /** Memory of a process. */
 export interface TaskMems {

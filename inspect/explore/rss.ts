@@ -5,9 +5,9 @@ import { isFile, readMemory } from "./areas.ts";
 import type { Explorer } from "./explorer.ts";
 import { type FileRef, type OpenFiles, openFiles, showFile } from "./files.ts";
 import type { Folder } from "./folder.ts";
+import { hex } from "./hex.ts";
 import { address } from "./mems.ts";
 import { type OfTask, ofEachTask, printTasks } from "./tasks.ts";
-import { hex } from "./text.ts";
 
 /** Pages of a process in the checkpoint. */
 export interface TaskRss {

@@ -32,8 +32,3 @@ export function quoted(name: Uint8Array): string {
     return plain || blank ? String.fromCharCode(byte) : `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
   }).join("");
 }
-
-/** Formats an address or another 64-bit number that is not a quantity. */
-export function hex(value: bigint): string {
-  return `0x${value.toString(16)}`;
-}

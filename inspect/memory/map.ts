@@ -1,6 +1,6 @@
 import type { Memory } from "criu-checkpoint";
+import { hex } from "../explore/hex.ts";
 import { type PageCounts, pagesOf } from "../explore/memory.ts";
-import { hex } from "../explore/text.ts";
 import { areaName, protection } from "./kind.ts";
 
 /** An area of memory, and the sources of its pages. */

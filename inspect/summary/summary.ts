@@ -3,6 +3,7 @@ import { type Folder, openFolder } from "../explore/folder.ts";
 import { type Meta, metaOf } from "../explore/meta.ts";
 import { ps } from "../explore/ps.ts";
 import { type Stats, statsOf } from "../explore/stats.ts";
+import { checkpointOf } from "../open/checkpoint.ts";
 import { type Refused, refusal } from "../open/choices.ts";
 import type { Schema } from "../schema/schema.ts";
 
@@ -51,7 +52,7 @@ export async function summarized({ path, schema }: ToSummarize): Promise<Summary
 async function summaryOf(folder: Folder): Promise<Summary> {
   const { source } = folder;
   const tasks = await ps.collect(folder, true);
-  const meta = metaOf(await checkpointOf(folder).metadata());
+  const meta = metaOf(await checkpointOf(folder.source).metadata());
   const [root] = tasks;
   const parent = source.store.files.get(`${source.folder}parent`)?.target;
   return {
@@ -68,14 +69,9 @@ async function summaryOf(folder: Folder): Promise<Summary> {
   };
 }
 
-function checkpointOf({ source }: Folder): NonNullable<Folder["source"]["checkpoint"]> {
-  if (source.checkpoint === undefined) throw new Error(`${source.path}: no images`);
-  return source.checkpoint;
-}
-
 /** Adds up the sizes of the images that hold pages. */
 function pagesIn(folder: Folder): number {
   const holders = new Set(Object.values(EXTENTS).map(({ of }) => of));
-  const images = checkpointOf(folder).images.filter(({ image }) => holders.has(image));
+  const images = checkpointOf(folder.source).images.filter(({ image }) => holders.has(image));
   return images.reduce((sum, { size }) => sum + size, 0);
 }

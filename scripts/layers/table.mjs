@@ -121,6 +121,7 @@ export const LAYERS = {
   "inspect/recipe": [],
   "inspect/convert": [...generator("files"), ...inspect("open", "schema")],
   "inspect/dissect": [...generator("files"), ...inspect("wire", "open", "schema")],
+  "inspect/find": inspect("schema", "explore/hex.ts", "dissect", "memory"),
   "inspect/compat": inspect("wire", "open", "schema", "explore"),
   "inspect/info": inspect("wire", "open", "schema"),
   "inspect/validate": inspect("open", "schema", "compat"),
@@ -169,7 +170,7 @@ export const LAYERS = {
   "studio/opening": studio("rpc", "sources", "engine", "state", "parts"),
   "studio/views": [
     ...studio("rpc", "route", "engine", "state", "parts", "opening"),
-    ...inspect("wire", "open", "schema", "dissect", "compat", "compare", "recipe", "memory/kind.ts"),
+    ...inspect("wire", "open", "schema", "dissect", "compat", "compare", "recipe", "memory", "find"),
     ...inspect("explore/json.ts", "explore/socket-names.ts", "explore/mount-options.ts"),
   ],
   "studio/compiler": [

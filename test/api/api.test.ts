@@ -223,6 +223,36 @@ describe("openSchema", () => {
     }
   });
 
+  it("searches a checkpoint as the command does", async () => {
+    const found = [];
+    for await (const one of schema.find(IMAGES, "/tmp")) found.push(one);
+    const { out } = await critgenHere(["find", IMAGES, "/tmp", "--json"]);
+    expect(found).toEqual(
+      out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    );
+    expect(found.length).toBeGreaterThan(10);
+    const next = (path: string, signal?: AbortSignal): Promise<unknown> =>
+      schema.find(path, "/tmp", { signal })[Symbol.asyncIterator]().next();
+    expect(await errorOf(next("nowhere"))).toMatchObject({ name: "CritgenError", code: "unreadable" });
+    const reason = new Error("enough");
+    expect(await next(IMAGES, AbortSignal.abort(reason)).catch((error) => error)).toBe(reason);
+  });
+
+  it("ends a search at the next turn after its signal", async () => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const search = schema.find(IMAGES, "/tmp", { signal: controller.signal })[Symbol.asyncIterator]();
+    await search.next();
+    controller.abort(reason);
+    const rest = async (): Promise<void> => {
+      while ((await search.next()).done !== true);
+    };
+    expect(await rest().catch((error) => error)).toBe(reason);
+  });
+
   it("keeps integers beyond 2^53, and quotes them on request", () => {
     const bytes = schema.encode({ magic: "MM", entries: [] });
     expect(schema.decode(bytes)).toEqual({ magic: "MM", entries: [] });

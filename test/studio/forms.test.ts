@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execPath } from "node:process";
 import { openMemory } from "criu-checkpoint";
@@ -50,6 +50,7 @@ beforeAll(async () => {
     process: await ANSWERS["process.forms"](opened("threads"), { pid: PID }, CALL),
     image: await ANSWERS["image.forms"](opened("fds"), { file: "files.img" }, CALL),
     entry: await ANSWERS["image.forms"](opened("fds"), { file: "files.img", entry: 5 }, CALL),
+    search: await ANSWERS["find.forms"](opened("fds"), { query: "/tmp" }, CALL),
     comparison: await ANSWERS["compare.forms"](opened("fds"), { other: "unixs" }, CALL),
     recipe: await ANSWERS["edit.forms"](opened("fds"), { text: RECIPE }, CALL),
     bytes: bytesForms("threads", PID, ADDRESS, bytes),
@@ -63,8 +64,16 @@ afterAll(async () => {
   for (const name of Object.keys(SOURCES)) await session.close(name);
 });
 
+/** Installs critgen and the packages that it has. */
+function linkPackages(): void {
+  const [from, to] = [join(ROOT, "node_modules"), join(folder, "node_modules")];
+  mkdirSync(to);
+  for (const name of readdirSync(from)) symlinkSync(join(from, name), join(to, name));
+  symlinkSync(ROOT, join(to, "critgen"));
+}
+
 function compile(): void {
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  linkPackages();
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   for (const [name, { typescript }] of Object.entries(forms)) writeFileSync(join(folder, `${name}.ts`), typescript);
   const options = { strict: true, module: "nodenext", target: "es2023", types: ["node"], noUnusedLocals: true };
@@ -137,6 +146,12 @@ describe("the program and the command tell the same as the JSON", () => {
   test.each(["text", "regex", "hex"])("a search in memory: %s", (name) => {
     expect(JSON.parse(program(name))).toEqual(json(name));
     for (const address of json(name) as string[]) expect(command(name)).toContain(address.slice(2));
+  });
+
+  test("a search in everything", () => {
+    expect(forms["search"]?.json.split("\n").length).toBeGreaterThan(10);
+    expect(program("search")).toBe(`${forms["search"]?.json}\n`);
+    expect(command("search")).toBe(`${forms["search"]?.json}\n`);
   });
 
   test("a comparison", () => {

@@ -1,75 +1,43 @@
-import type { Answer, Opened } from "../../engine/opened.ts";
+import { findIn } from "../../../inspect/find/find.ts";
+import type { Found, Unsearched } from "../../../inspect/find/found.ts";
+import { BUILT_IN } from "../../../inspect/schema/schema.ts";
+import type { Answer } from "../../engine/opened.ts";
 import { Parts } from "../../engine/parts.ts";
-import { sizeText } from "../../parts/text.ts";
-import type { Call } from "../../rpc/message.ts";
-import type { FindEnd, Found } from "./found.ts";
-import { imagesWithEntries, inImage } from "./images.ts";
-import { inProcesses } from "./processes.ts";
-import { hasText, parseQuery, type Query } from "./query.ts";
+import type { Forms } from "../../parts/forms.ts";
+import { findForms } from "./forms.ts";
+import type { FindEnd } from "./found.ts";
 
 /** Number of places after which a search stops, and number of those in one image. */
 const MOST = 2000;
 const MOST_IN_IMAGE = 200;
 
+interface Wanted {
+  readonly query: string;
+}
+
 /** Searches names of files, processes and images, and sends the places in parts. */
-const everywhere: Answer<{ readonly query: string }, FindEnd> = async (opened, { query: text }, call) => {
-  const query = parseQuery(text);
+const everywhere: Answer<Wanted, FindEnd> = async ({ checkpoint }, { query }, call) => {
   const parts = new Parts<Found>(call);
-  const end = { more: false, cut: [] as string[], skipped: [] as FindEnd["skipped"][number][] };
-  if (query === undefined) return end;
-  for await (const found of inOthers(opened, query)) {
-    if (parts.count >= MOST) break;
-    await parts.add(found);
+  const unsearched: Unsearched[] = [];
+  for await (const found of findIn(checkpoint, BUILT_IN, query, { mostInImage: MOST_IN_IMAGE })) {
+    if (found.kind === "unsearched") unsearched.push(found);
+    else if (found.kind === "searched") {
+      call.progress(found.done, found.all);
+      await parts.turn();
+    } else if (parts.count < MOST) await parts.add(found);
+    else break;
   }
-  await inImages(opened, query, parts, call, end);
   parts.send();
-  return { ...end, more: parts.count >= MOST };
+  return { more: parts.count >= MOST, unsearched };
 };
 
-async function* inOthers(opened: Opened, query: Query): AsyncGenerator<Found> {
-  yield* inNames(opened, query);
-  yield* inProcesses(opened, query);
-}
-
-async function inImages(
-  opened: Opened,
-  query: Query,
-  parts: Parts<Found>,
-  call: Call,
-  end: { readonly cut: string[]; readonly skipped: FindEnd["skipped"][number][] },
-): Promise<void> {
-  const images = imagesWithEntries(opened);
-  const total = images.reduce((sum, { size }) => sum + size, 0);
-  let done = 0;
-  for (const { file, size } of images) {
-    if (parts.count >= MOST) return;
-    call.progress(done, total);
-    done += size;
-    const limit = Math.min(MOST, parts.count + MOST_IN_IMAGE);
-    try {
-      for await (const found of inImage(opened, file, query)) {
-        if (found === undefined) await parts.turn();
-        else if (parts.count < limit) await parts.add(found);
-        else {
-          end.cut.push(file);
-          break;
-        }
-      }
-    } catch (error) {
-      call.signal.throwIfAborted();
-      end.skipped.push({ file, reason: (error as Error).message });
-    }
-  }
-}
-
-function* inNames({ checkpoint: { store, folder } }: Opened, query: Query): Generator<Found> {
-  for (const { name, kind, size } of store.files.values()) {
-    if (kind !== "file" || !hasText(query, name)) continue;
-    const file = name.startsWith(folder) ? name.slice(folder.length) : "/";
-    const place = file.includes("/") ? ({ kind: "overview" } as const) : ({ kind: "image", file } as const);
-    yield { title: name, text: `file of ${sizeText(size)}`, place };
-  }
-}
+const forms: Answer<Wanted, Forms> = ({ name, checkpoint }, { query }, call) => {
+  const parts = new Parts<never>(call);
+  return findForms(name, checkpoint, query, () => parts.turn());
+};
 
 /** Answers of searches. */
-export const findAnswers: { readonly "find.everywhere": typeof everywhere } = { "find.everywhere": everywhere };
+export const findAnswers: { readonly "find.everywhere": typeof everywhere; readonly "find.forms": typeof forms } = {
+  "find.everywhere": everywhere,
+  "find.forms": forms,
+};

@@ -1,15 +1,17 @@
 import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
+import type { Found } from "../../../inspect/find/found.ts";
+import { CopyAs } from "../../parts/copy-as.tsx";
 import { Gauge } from "../../parts/gauge.tsx";
 import { LinkList } from "../../parts/link-list.tsx";
-import { countText, hexText, visible } from "../../parts/text.ts";
+import { countText, visible } from "../../parts/text.ts";
 import { type Growing, useParts } from "../../parts/use-parts.ts";
-import type { Route } from "../../route/route.ts";
 import { go } from "../../state/studio.ts";
 import { useAsk } from "../ask.ts";
 import type { View, ViewProps } from "../view.ts";
-import type { FindEnd, Found, FoundPlace } from "./found.ts";
+import type { FindEnd } from "./found.ts";
 import { MemoryLinks } from "./memory-links.tsx";
+import { contentOf, routeTo, titleOf } from "./place.ts";
 
 /** One search over names, paths, addresses and numbers of a checkpoint. */
 export const findView: View = { name: "find", title: "Find", Page: FindPage };
@@ -35,11 +37,14 @@ function FindPage({ checkpoint: { name }, route }: ViewProps): JSX.Element {
             rowHeight={40}
             row={(i) => {
               const found = growing.items[i];
-              return found && { to: routeTo(name, found.place), content: <FoundLine found={found} /> };
+              return found && { to: routeTo(name, found), content: <FoundLine found={found} /> };
             }}
           />
         </div>
       )}
+      {growing.state === "done" && growing.items.length > 0 ? (
+        <CopyAs key={query} place="the search" load={() => ask("find.forms", { query })} />
+      ) : null}
       {query === "" ? null : <MemoryLinks checkpoint={name} pattern={query} />}
     </div>
   );
@@ -97,12 +102,9 @@ function Status({
       <p class={state === "failed" ? "failed" : "quiet"} role="status">
         {state === "failed" ? error?.message : statusOf(query, growing)}
       </p>
-      {end === undefined || end.cut.length === 0 ? null : (
-        <p class="quiet">Only the first places are listed of {visible(end.cut.join(", "))}.</p>
-      )}
-      {end?.skipped.map(({ file, reason }) => (
-        <p key={file} class="failed">
-          {visible(file)} was not searched: {visible(reason)}
+      {end?.unsearched.map(({ file, offset, reason }) => (
+        <p key={`${file} ${offset}`} class="failed">
+          {visible(file)} was not searched{offset === 0 ? "" : ` from byte ${offset} on`}: {visible(reason)}
         </p>
       ))}
     </>
@@ -117,26 +119,11 @@ function statusOf(query: string, { state, items, end }: Growing<Found, FindEnd>)
   return items.length === 0 ? `Nothing has ${visible(query)}.` : `${count} of ${visible(query)}.`;
 }
 
-function FoundLine({ found: { title, text } }: { readonly found: Found }): JSX.Element {
+function FoundLine({ found }: { readonly found: Found }): JSX.Element {
   return (
     <>
-      <b class="line">{visible(title)}</b>
-      <span class="line mono hit quiet">{visible(text)}</span>
+      <b class="line">{visible(titleOf(found))}</b>
+      <span class="line mono hit quiet">{visible(contentOf(found))}</span>
     </>
   );
-}
-
-function routeTo(checkpoint: string, place: FoundPlace): Route {
-  switch (place.kind) {
-    case "image": {
-      const at = place.offset === undefined ? {} : { at: hexText(place.offset) };
-      return { checkpoint, view: "image", path: [place.file], query: at };
-    }
-    case "process":
-      return { checkpoint, view: "process", path: [`${place.pid}`], query: {} };
-    case "memory":
-      return { checkpoint, view: "memory", path: [`${place.pid}`], query: { at: hexText(place.address) } };
-    case "overview":
-      return { checkpoint, view: "overview", path: [], query: {} };
-  }
 }

@@ -1,6 +1,6 @@
 import type { Memory } from "criu-checkpoint";
 import { areaName, protection } from "../../../inspect/memory/kind.ts";
-import { pathAt } from "../../engine/memories.ts";
+import { pathAt } from "../../../inspect/memory/path.ts";
 
 /** An area of memory as the page shows it. */
 export interface AreaRow {

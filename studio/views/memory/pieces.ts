@@ -1,5 +1,5 @@
 import { type Memory, MemoryError, type Piece } from "criu-checkpoint";
-import { pathAt } from "../../engine/memories.ts";
+import { pathAt } from "../../../inspect/memory/path.ts";
 import { hexText } from "../../parts/text.ts";
 
 /** A piece of memory as the page shows it: its bytes, or the reason for which there are none. */

@@ -17,10 +17,12 @@ async function leads(page, { fds }) {
   await goTo(page, "#/fds/find");
   await find(page, "3438");
   await isAccessible(page);
-  await place(page, "pstree.img entry 0 pid").click();
+  await place(page, "pstree.img[0].pid").click();
   await page.getByRole("region", { name: "Chosen field" }).getByText("3438", { exact: true }).waitFor();
   await page.goBack();
   await place(page, "process 3438 w").waitFor();
+  await page.getByRole("group", { name: "Copy the search as" }).getByRole("button", { name: "Command line" }).click();
+  await page.getByText("critgen find fds --json -- 3438").waitFor();
   await find(page, "no such name");
   await page.getByText("Nothing has no such name.").waitFor();
 }

@@ -1,10 +1,11 @@
 import { openCheckpoint } from "criu-checkpoint/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Found } from "../../../../inspect/find/found.ts";
 import { Opened } from "../../../../studio/engine/opened.ts";
 import type { Call } from "../../../../studio/rpc/message.ts";
 import { findAnswers } from "../../../../studio/views/find/answers.ts";
-import type { FindEnd, Found } from "../../../../studio/views/find/found.ts";
-import { hasValue, parseQuery, type Query } from "../../../../studio/views/find/query.ts";
+import type { FindEnd } from "../../../../studio/views/find/found.ts";
+import { contentOf, routeTo, titleOf } from "../../../../studio/views/find/place.ts";
 
 const PATHS = { fds: "test/fixtures/images/fds", threads: "test/fixtures/memory/threads/images" };
 const opened = new Map<string, Opened>();
@@ -28,57 +29,40 @@ async function find(name: keyof typeof PATHS, query: string): Promise<{ readonly
   return { end: await findAnswers["find.everywhere"](one, { query }, call), found };
 }
 
-const query = (text: string): Query => parseQuery(text) ?? { text: "", json: "" };
+/** Lists places as the page shows them. */
+async function shown(name: keyof typeof PATHS, query: string): Promise<string[]> {
+  const { found } = await find(name, query);
+  return found.map((one) => `${titleOf(one)} · ${contentOf(one)}`);
+}
 
-test("numbers are found by their value, and texts by a part of them", () => {
-  expect(hasValue(query("22"), "22", undefined)).toBe(true);
-  expect(hasValue(query("0x16"), "22", undefined)).toBe(true);
-  expect(hasValue(query("22"), "1022", undefined)).toBe(false);
-  expect(hasValue(query("22"), '"port 22"', undefined)).toBe(true);
-  expect(hasValue(query("16777343"), '"127.0.0.1"', "16777343")).toBe(true);
-  expect(hasValue(query("127.0.0"), '"127.0.0.1"', "16777343")).toBe(true);
-  expect(hasValue(query("LOG"), '"/var/log"', undefined)).toBe(true);
-  expect(hasValue(query('say "hi"'), '"They say \\"hi\\""', undefined)).toBe(true);
-  expect(hasValue(query("a"), undefined, undefined)).toBe(false);
-  expect(parseQuery("  ")).toBeUndefined();
+test("places have a name and a content", async () => {
+  const weave = await shown("threads", "Weave");
+  expect(weave).toContain("process 32621 weave · ./weave beta-queue --unused=1");
+  expect(weave).toContain("memory of process 32621 · 0x400000–0x401000 /tmp/mem-run/weave");
+  expect(weave).toContain('files.img[0].reg.name · "/tmp/mem-run/weave"');
+  expect(await shown("threads", "0x4ba180")).toContainEqual(expect.stringMatching(/· 0x4ba180 in 0x4ba000–/));
+  expect(await shown("threads", "pages-1")).toContainEqual(expect.stringMatching(/^pages-1.img · file of [\d.]+ KiB$/));
 });
 
-test("a name is found in files, processes and fields", async () => {
-  const { found, end } = await find("threads", "Weave");
-  expect(end).toEqual({ more: false, cut: [], skipped: [] });
-  expect(found).toContainEqual({
-    title: "process 32621 weave",
-    text: "./weave beta-queue --unused=1",
-    place: { kind: "process", pid: 32621 },
-  });
-  expect(found).toContainEqual({
-    title: "files.img entry 0 reg.name",
-    text: '"/tmp/mem-run/weave"',
-    place: { kind: "image", file: "files.img", offset: expect.any(Number) },
-  });
-  expect(found.filter(({ place }) => place.kind === "memory")).toHaveLength(1);
-  expect((await find("threads", "pages-1")).found).toContainEqual({
-    title: "pages-1.img",
-    text: expect.stringMatching(/^file of [\d.]+ KiB$/),
-    place: { kind: "image", file: "pages-1.img" },
-  });
-});
-
-test("an address is found in the memory of its process", async () => {
-  const { found } = await find("threads", "0x4ba180");
-  const places = found.map(({ place }) => place);
-  expect(places).toContainEqual({ kind: "memory", pid: 32621, address: 0x4ba180n });
-});
-
-test("a number is found in fields and as a pid", async () => {
-  const { found } = await find("fds", "3438");
-  expect(found.map(({ place }) => place)).toContainEqual({ kind: "process", pid: 3438 });
-  expect(found).toContainEqual(expect.objectContaining({ title: "pstree.img entry 0 pid", text: "3438" }));
+test("a place leads to its view", async () => {
+  const weave = (await find("threads", "weave")).found.map((one) => routeTo("x", one));
+  expect(weave).toContainEqual({ checkpoint: "x", view: "process", path: ["32621"], query: {} });
+  expect(weave).toContainEqual({ checkpoint: "x", view: "memory", path: ["32621"], query: { at: "0x400000" } });
+  const at = expect.stringMatching(/^0x[\da-f]+$/);
+  expect(weave).toContainEqual({ checkpoint: "x", view: "image", path: ["files.img"], query: { at } });
+  const [address] = (await find("threads", "0x4ba180")).found;
+  expect(address && routeTo("x", address)).toMatchObject({ view: "memory", query: { at: "0x4ba180" } });
+  const [file] = (await find("threads", "pages-1")).found;
+  expect(file && routeTo("x", file)).toEqual({ checkpoint: "x", view: "image", path: ["pages-1.img"], query: {} });
 });
 
 test("the places of one image are bounded, and it is named", async () => {
   const { found, end } = await find("fds", "0");
-  const inFiles = found.filter(({ place }) => place.kind === "image" && place.file === "files.img");
-  expect(inFiles).toHaveLength(200);
-  expect(end.cut).toContain("files.img");
+  expect(found.filter((one) => one.kind === "field" && one.file === "files.img")).toHaveLength(200);
+  expect(end.unsearched).toContainEqual({
+    kind: "unsearched",
+    file: "files.img",
+    offset: expect.any(Number),
+    reason: "more than 200 places",
+  });
 });
