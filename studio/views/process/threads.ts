@@ -1,6 +1,7 @@
 import type { Opened } from "../../engine/opened.ts";
 import type { Call } from "../../rpc/message.ts";
 import { fieldsOf } from "./fields.ts";
+import { inOrder } from "./register-order.ts";
 
 /** A register, and its place in the image. */
 interface Register {
@@ -39,11 +40,14 @@ async function threadOf(opened: Opened, tid: number, file: string, call: Call): 
   try {
     const fields = await fieldsOf(opened, file, 0, call);
     const name = fields.find(({ path }) => path === "thread_core.comm" || path === "tc.comm")?.value;
+    let info = "";
     const registers = fields.flatMap(({ path, value, offset }) => {
-      const [, register] = /^(?:thread_info|ti_\w+)\.(?:gp)?regs\.(\w+(?:\[\d+\])?)$/.exec(path) ?? [];
-      return register === undefined ? [] : [{ name: register, value: value.replaceAll('"', ""), offset }];
+      const [, owner = "", register] = /^(thread_info|ti_\w+)\.(?:gp)?regs\.(\w+(?:\[\d+\])?)$/.exec(path) ?? [];
+      if (register === undefined) return [];
+      info = owner;
+      return [{ name: register, value: value.replaceAll('"', ""), offset }];
     });
-    return { tid, name: name?.replace(/^"|"$/g, ""), file, registers };
+    return { tid, name: name?.replace(/^"|"$/g, ""), file, registers: inOrder(info, registers) };
   } catch (error) {
     return { tid, name: undefined, file, registers: [], problem: (error as Error).message };
   }

@@ -30,7 +30,7 @@ export const PROCESS = {
     assert.match(new URL(page.url()).hash, /process\/\d+\?fd=\d+$/);
   },
   "process: threads and registers": (page, { threads }) =>
-    shows(page, threads, "images", [/\d+ threads/, /weave/, /ip0x[\da-f]+/]),
+    shows(page, threads, "images", [/\d+ threads/, /weave/, /ax0x[\da-f]+bx0x[\da-f]+.*ip0x[\da-f]+/]),
   "process: its memory": async (page, { threads }) => {
     await shows(page, threads, "images", []);
     await page.getByRole("link", { name: "Memory of this process" }).click();
