@@ -1,9 +1,11 @@
 import type { JSX } from "preact";
 import { useCallback, useId } from "preact/hooks";
+import { useNarrow } from "./use-narrow.ts";
 import { VirtualList } from "./virtual-list.tsx";
 
-/** Bytes in a row. */
+/** Bytes in a row, and in one of a phone. */
 const WIDTH = 16;
+const NARROW_WIDTH = 8;
 
 /** Height of a row, in pixels; the style sheet has it, too. */
 const ROW_HEIGHT = 20;
@@ -24,7 +26,7 @@ export interface HexGridProps {
   /** Returns a byte; `undefined` if it has not been read yet. */
   readonly byteAt: (offset: number) => number | undefined;
   /** Returns the text of a row without bytes; `undefined` if the row has bytes. */
-  readonly noteAt?: (offset: number) => string | undefined;
+  readonly noteAt?: (from: number, to: number) => string | undefined;
   /** Returns whether the word with a byte can be followed. */
   readonly isLink?: (offset: number) => boolean;
   /** Is called with the bytes that are seen. Its identity changes if they have to be read again. */
@@ -42,9 +44,10 @@ export interface HexGridProps {
 export function HexGrid(props: HexGridProps): JSX.Element {
   const { label, size, at, need, select, follow } = props;
   const id = useId();
-  const onRows = useCallback((from: number, to: number) => need(from * WIDTH, to * WIDTH), [need]);
+  const width = useNarrow() ? NARROW_WIDTH : WIDTH;
+  const onRows = useCallback((from: number, to: number) => need(from * width, to * width), [need, width]);
   const keys = (event: KeyboardEvent): void => {
-    const next = offsetFor(event.key, at ?? 0);
+    const next = offsetFor(event.key, at ?? 0, width);
     if (next !== undefined) select(next, true);
     else if (event.key === "Enter" && follow !== undefined) follow();
     else return;
@@ -54,12 +57,12 @@ export function HexGrid(props: HexGridProps): JSX.Element {
     const clicked = (target as Element).closest<HTMLElement>("[data-at]")?.dataset["at"];
     if (clicked !== undefined) select(Number(clicked));
   };
-  const count = Math.ceil(size / WIDTH);
+  const count = Math.ceil(size / width);
   return (
     <VirtualList
       count={count}
       rowHeight={ROW_HEIGHT}
-      shown={at === undefined ? undefined : Math.floor(at / WIDTH)}
+      shown={at === undefined ? undefined : Math.floor(at / width)}
       onRows={onRows}
       wrap={(rows) => (
         <table
@@ -75,7 +78,7 @@ export function HexGrid(props: HexGridProps): JSX.Element {
           <tbody>{rows}</tbody>
         </table>
       )}
-      render={(row) => <HexRow key={row} id={id} row={row} grid={props} />}
+      render={(row) => <HexRow key={row} {...{ id, row, width }} grid={props} />}
     />
   );
 }
@@ -83,17 +86,20 @@ export function HexGrid(props: HexGridProps): JSX.Element {
 interface RowProps {
   readonly id: string;
   readonly row: number;
+  /** Number of bytes of a whole row. */
+  readonly width: number;
   readonly grid: HexGridProps;
 }
 
 function HexRow({
   id,
   row,
+  width,
   grid: { size, base = 0n, at, range, toneAt, byteAt, noteAt, isLink },
 }: RowProps): JSX.Element {
-  const start = row * WIDTH;
-  const note = noteAt?.(start);
-  const offsets = Array.from({ length: Math.min(WIDTH, size - start) }, (_, i) => start + i);
+  const start = row * width;
+  const note = noteAt?.(start, start + width);
+  const offsets = Array.from({ length: Math.min(width, size - start) }, (_, i) => start + i);
   const classOf = (offset: number): string => {
     const isIn = range !== undefined && range[0] <= offset && offset < range[1];
     const own = offset === at ? "at" : isIn ? "in" : (toneAt?.(offset) ?? "");
@@ -109,7 +115,7 @@ function HexRow({
               {byteAt(offset)?.toString(16).padStart(2, "0") ?? "··"}
             </td>
           ))}
-          <td class="text" colSpan={1 + WIDTH - offsets.length}>
+          <td class="text" colSpan={1 + width - offsets.length}>
             {offsets.map((offset) => (
               <span key={offset} data-at={offset} class={classOf(offset)}>
                 {textOf(byteAt(offset))}
@@ -118,7 +124,7 @@ function HexRow({
           </td>
         </>
       ) : (
-        <Missing {...{ id, at, start, note }} />
+        <Missing {...{ id, at, start, width, note }} />
       )}
     </tr>
   );
@@ -129,17 +135,19 @@ function Missing({
   id,
   at,
   start,
+  width,
   note,
 }: {
   readonly id: string;
   readonly at: number | undefined;
   readonly start: number;
+  readonly width: number;
   readonly note: string;
 }): JSX.Element {
-  const isChosen = at !== undefined && at >= start && at < start + WIDTH;
+  const isChosen = at !== undefined && at >= start && at < start + width;
   const chosen = isChosen ? at : start;
   return (
-    <td id={`${id}-${chosen}`} data-at={start} class={isChosen ? "missing in" : "missing"} colSpan={WIDTH + 1}>
+    <td id={`${id}-${chosen}`} data-at={start} class={isChosen ? "missing in" : "missing"} colSpan={width + 1}>
       <span>{note}</span>
     </td>
   );
@@ -157,16 +165,16 @@ function textOf(byte: number | undefined): string {
 const PAGE = 24;
 
 /** Returns the byte that a key leads to; `undefined` if it means nothing in a grid. */
-function offsetFor(key: string, at: number): number | undefined {
+function offsetFor(key: string, at: number, width: number): number | undefined {
   const steps: Readonly<Record<string, number>> = {
     ArrowRight: 1,
     ArrowLeft: -1,
-    ArrowDown: WIDTH,
-    ArrowUp: -WIDTH,
-    PageDown: WIDTH * PAGE,
-    PageUp: -WIDTH * PAGE,
-    Home: -(at % WIDTH),
-    End: WIDTH - 1 - (at % WIDTH),
+    ArrowDown: width,
+    ArrowUp: -width,
+    PageDown: width * PAGE,
+    PageUp: -width * PAGE,
+    Home: -(at % width),
+    End: width - 1 - (at % width),
   };
   const step = Object.hasOwn(steps, key) ? steps[key] : undefined;
   return step === undefined ? undefined : at + step;

@@ -34,8 +34,11 @@ export function AreaPane({ checkpoint, pid, route, space, area, at }: Props): JS
     to(nearest(areas, start + BigInt(next), next >= size), replace);
   const pointer = chosen === undefined ? undefined : pointerAt(space, byteAt, chosen);
   const isLink = (byte: number): boolean => pointerAt(space, byteAt, byte - (byte % wordSize)) !== undefined;
-  const noteAt = (row: number): string | undefined =>
-    noteOf(pieceAt(row), row % pageSize === 0 || row === rowOf(chosen));
+  const noteAt = (from: number, to: number): string | undefined =>
+    noteOf(pieceAt(from), {
+      isFirst: from % pageSize === 0 || (chosen !== undefined && from <= chosen && chosen < to),
+      isNamed: from % (NOTED * (to - from)) === 0,
+    });
   return (
     <section class="memory-area" aria-label="Bytes">
       <header>
@@ -73,12 +76,15 @@ export function AreaPane({ checkpoint, pid, route, space, area, at }: Props): JS
   );
 }
 
-function rowOf(offset: number | undefined): number | undefined {
-  return offset === undefined ? undefined : offset - (offset % 16);
-}
+/** Rows from one source to the next: any window shows one. */
+const NOTED = 16;
 
-/** Returns the text of a row whose bytes are missing: the reason in the first row of a page, else the source. */
-function noteOf(piece: ReadPiece | undefined, isFirst: boolean): string | undefined {
+/** Returns the text of a row whose bytes are missing: the reason in the first row of a page, and the source in some others. */
+function noteOf(
+  piece: ReadPiece | undefined,
+  { isFirst, isNamed }: { readonly isFirst: boolean; readonly isNamed: boolean },
+): string | undefined {
   if (piece?.reason === undefined) return undefined;
-  return isFirst ? visible(piece.reason) : `· ${KIND_NAMES[piece.kind] ?? piece.kind}`;
+  if (isFirst) return visible(piece.reason);
+  return isNamed ? `· ${KIND_NAMES[piece.kind] ?? piece.kind}` : "·";
 }

@@ -61,14 +61,14 @@ function Nowhere({
   space: { areas },
   at,
 }: Props & { readonly space: AddressSpace; readonly at: bigint }): JSX.Element {
-  const near = [nearest(areas, at, false), nearest(areas, at, true)];
+  const near = [...new Set([nearest(areas, at, false), nearest(areas, at, true)])];
   return (
     <section class="memory-area" aria-label="Bytes">
       <p role="alert">No area of the process has the address {hexText(at)}.</p>
       {areas.length === 0 ? null : (
         <p>
-          The nearest are{" "}
-          {[...new Set(near)].map((address) => (
+          The nearest {near.length === 1 ? "is" : "are"}{" "}
+          {near.map((address) => (
             <span key={address} class="place">
               <Link to={memoryPlace(checkpoint, pid, address, route)}>{hexText(address)}</Link>{" "}
             </span>

@@ -134,6 +134,40 @@ async function needsNoMouse(page, { threads }) {
   await page.waitForFunction(() => location.hash.endsWith("at=0x48c008"));
 }
 
+/** Rows of a phone have 8 bytes: neither they nor the page scroll sideways, also with an address of 16 digits. */
+async function fitsPhone(page, { threads }) {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await openCheckpoint(page, threads);
+  for (const at of ["0x7fff660a86af", "0xffffffffff600000"]) {
+    await goTo(page, `#/images/memory/32621?at=${at}`);
+    await bytes(page).waitFor();
+    const list = page.locator(".memory-hex .list");
+    const [wide, width] = await list.evaluate((one) => [one.scrollWidth, one.clientWidth]);
+    assert.ok(wide <= width, `${wide} of ${width} pixels at ${at}`);
+  }
+  await goTo(page, "#/images/memory/32621?at=0x7fff660a86af");
+  await word(page).getByText("beta-queue").waitFor();
+  assert.equal(await bytes(page).locator("tr:has(td.at) td[data-at]").count(), 8);
+  await bytes(page).focus();
+  await page.keyboard.press("ArrowDown");
+  assert.match(hash(page), /at=0x7fff660a86b7/);
+  await isAccessible(page);
+}
+
+/** The reason of missing pages is in the first row of each page, and their source in every sixteenth. */
+async function notesPages(page, { fds }) {
+  await openCheckpoint(page, fds);
+  await goTo(page, "#/fds/memory/3438");
+  const notes = bytes(page).locator(".missing");
+  await notes
+    .first()
+    .getByText(/has not changed this part of/)
+    .waitFor();
+  const texts = await notes.allTextContents();
+  assert.deepEqual([...new Set(texts.slice(1, 16))], ["·"]);
+  assert.equal(texts[16], "· in files that are not here");
+}
+
 /** Looks of this view, by their names. */
 export const MEMORY = {
   "memory: pointers can be followed": followsPointers,
@@ -141,6 +175,8 @@ export const MEMORY = {
   "memory: an expression without an end": endsExpressions,
   "memory: pages that are compressed": unpacksPages,
   "memory: the keyboard is enough": needsNoMouse,
+  "memory: bytes fit a phone": fitsPhone,
+  "memory: missing pages have a note": notesPages,
   "memory: pages that are in files, and addresses that are nowhere": async (page, { fds }) => {
     await openCheckpoint(page, fds);
     await goTo(page, "#/fds/memory");
