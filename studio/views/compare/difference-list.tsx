@@ -3,8 +3,10 @@ import { useMemo, useState } from "preact/hooks";
 import { countText, visible } from "../../parts/text.ts";
 import { Tree, type TreeRow } from "../../parts/tree.tsx";
 import type { Difference, Differences, Sides } from "./difference.ts";
+import { DifferenceFacts } from "./difference-facts.tsx";
 import { DifferencePane } from "./difference-pane.tsx";
 import { type Line, linesOf, NOISE, topicsOf } from "./lines.ts";
+import { SIGNS } from "./signs.ts";
 
 interface Props {
   readonly found: Differences;
@@ -28,9 +30,9 @@ export function DifferenceList({ found, sides, chosen, choose }: Props): JSX.Ele
   const select = (i: number): void => choose(lines[i]?.key ?? "");
   return (
     <div class="differences">
-      <Facts found={found} />
+      <DifferenceFacts found={found} sides={sides} />
       <div class="difference-titles" aria-hidden="true">
-        <span>thing and field</span>
+        <span>Difference</span>
         <span>{visible(sides.a.title)}</span>
         <span>{visible(sides.b.title)}</span>
       </div>
@@ -54,43 +56,6 @@ export function DifferenceList({ found, sides, chosen, choose }: Props): JSX.Ele
     </div>
   );
 }
-
-/** Sums up the differences: things by topic, noise, and pages that could not be compared. */
-function Facts({
-  found: { differences, total, counts, lacking, isSame },
-}: {
-  readonly found: Differences;
-}): JSX.Element {
-  const noise = differences.filter((one) => one.isNoise).length;
-  const topics = counts.map(([topic, count]) => `${topic} ${count.toLocaleString("en")}`).join(", ");
-  const noisy = noise === 0 ? "" : `; ${countText(noise, "value")} of noise`;
-  return (
-    <>
-      <p role="status" class="difference-facts">
-        {isSame ? "No differences" : topics}
-        {noisy}
-      </p>
-      {lacking.map(({ reason, pages }) => (
-        <p key={reason} class="note">
-          Not compared: {countText(pages, "page")} {REASONS[reason] ?? reason}.
-        </p>
-      ))}
-      {total > differences.length ? (
-        <p class="note">
-          The first {differences.length.toLocaleString("en")} of {countText(total, "difference")} are listed.
-        </p>
-      ) : null}
-    </>
-  );
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  lazy: "left to be sent later",
-  "no-parent": "in a parent that is not here",
-  lost: "that the images lack",
-};
-
-const SIGNS: Readonly<Record<Difference["kind"], string>> = { added: "+", removed: "−", changed: "~" };
 
 function treeRow(line: Line | undefined): TreeRow {
   if (line === undefined) return { key: "", level: 1, content: "" };

@@ -40,12 +40,17 @@ export function topicsOf(differences: readonly Difference[]): Map<string, Map<st
   return topics;
 }
 
+/** Returns the names of things: one that has gone and one that has come may share theirs, and are counted once. */
+function namesIn(things: ReadonlyMap<string, Thing>): Set<string> {
+  return new Set([...things.values()].flatMap(({ whole, values }) => (whole ?? values[0])?.thing ?? []));
+}
+
 /** Lists the visible rows. @param closed keys of rows whose own rows are hidden */
 export function linesOf(topics: ReturnType<typeof topicsOf>, closed: ReadonlySet<string>): Line[] {
   const lines: Line[] = [];
   for (const [topic, things] of topics) {
     const isOpen = !closed.has(topic);
-    lines.push({ key: topic, level: 1, isOpen, topic, count: things.size });
+    lines.push({ key: topic, level: 1, isOpen, topic, count: namesIn(things).size });
     if (!isOpen) continue;
     for (const [name, thing] of things) lines.push(...thingLines(`${topic}/${name}`, thing, closed));
   }

@@ -24,9 +24,11 @@ const chain = (page, { first, second }) => compare(page, [first, "1"], [second, 
 
 async function leads(page, paths) {
   await chain(page, paths);
-  assert.match(await page.locator(".difference-facts").textContent(), /areas 3, pages 14.*; \d+ values of noise/);
+  assert.match(await page.locator(".difference-facts").textContent(), /3 areas, 14 pages.*; \d+ values of noise/);
   // A browser reads no links of folders.
   await page.getByText("189 pages in a parent that is not here").waitFor();
+  await page.getByText("− only in 1").waitFor();
+  await page.getByText("+ only in 2").waitFor();
   await isAccessible(page);
   await row(page, /^prot/).click();
   assert.match(await side(page, "First checkpoint").textContent(), /PROT_READ \| PROT_WRITE/);

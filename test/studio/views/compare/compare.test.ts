@@ -5,6 +5,7 @@ import type { Difference, Differences } from "../../../../studio/views/compare/d
 import { differencesOf } from "../../../../studio/views/compare/differences.ts";
 import { linesOf, NOISE, topicsOf } from "../../../../studio/views/compare/lines.ts";
 import { linksTo } from "../../../../studio/views/compare/places.ts";
+import { topicText } from "../../../../studio/views/compare/topic-text.ts";
 
 const CHAIN = "test/fixtures/memory/chain";
 const open: Checkpoint[] = [];
@@ -78,4 +79,21 @@ test("pages lead to their addresses, those of a segment to where it is mapped", 
   expect(linksTo("first", own, "a").at(-1)?.text).toMatch(/^memory at 0x40[89]000$/);
   const shared = difference(/^segment/, /^area 0x0/);
   expect(linksTo("first", shared, "a").at(-1)?.text).toMatch(/^memory at 0x1011000[01]000$/);
+});
+
+test("numbers of things have the noun of their topic", () => {
+  expect(topicText("processes", 1)).toBe("1 process");
+  expect(topicText("processes", 2)).toBe("2 processes");
+  expect(topicText("areas", 1)).toBe("1 area");
+  expect(topicText("pages", 1400)).toBe("1,400 pages");
+  expect(topicText("metadata", 1)).toBe("1 thing of metadata");
+});
+
+test("a thing that has gone, and another one of its name, are one of their topic", () => {
+  const common = { topic: "files", thing: "pipe 7", path: "", isNoise: false };
+  const topics = topicsOf([
+    { ...common, kind: "removed" },
+    { ...common, kind: "added" },
+  ]);
+  expect(linesOf(topics, new Set()).map(({ count }) => count)).toEqual([1, undefined, undefined]);
 });
