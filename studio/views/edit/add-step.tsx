@@ -11,7 +11,7 @@ const VERBS = Object.entries(VERB_FORMS).filter(([name]) => name !== "file");
 /** Keys of the verb that has paths and values in place of keys. */
 const FIELD: Readonly<Record<string, VerbKey>> = {
   field: { about: "path, such as files.img[id=7].reg.pos", kind: "text" },
-  value: { about: "value, as YAML has it; null removes it", kind: "text" },
+  value: { about: "as YAML has it; null removes it", kind: "text" },
 };
 
 interface Props {
@@ -50,7 +50,7 @@ export function AddStep({ checkpoint, text, setText }: Props): JSX.Element {
   return (
     <form class="add-step" onSubmit={submit} aria-label="Add a step">
       <label class="verb">
-        <span>Verb</span>
+        <span>Kind of change</span>
         <select value={verb} onChange={({ currentTarget }) => setVerb(currentTarget.value)}>
           {VERBS.map(([name, { title }]) => (
             <option key={name} value={name}>

@@ -14,7 +14,7 @@ const text = (page) => recipe(page).getByRole("textbox");
 
 /** Adds a step by the form. @param keys pairs of the name of a key and its text */
 export async function addStep(page, verb, keys) {
-  await page.getByRole("combobox", { name: "Verb" }).selectOption(verb);
+  await page.getByRole("combobox", { name: "Kind of change" }).selectOption(verb);
   const form = page.getByRole("form", { name: "Add a step" });
   for (const [name, value] of keys) await form.getByLabel(new RegExp(`^${name}\\b`)).fill(value);
   await form.getByRole("button", { name: "Add the step" }).click();
@@ -63,7 +63,7 @@ async function makes(page, { fds }) {
   ]);
   await page.waitForFunction(() => document.querySelector("textarea").value === "- comm: { pid: 3438, name: web }\n");
   await preview(page);
-  assert.match(await result(page).textContent(), /2 values changed.*processes 1, threads 1/);
+  assert.match(await result(page).textContent(), /2 values changed.*1 process, 1 thread/);
   assert.match(await result(page).textContent(), /3 findings/);
   await isAccessible(page);
   for (const form of ["tar", "tar.gz"]) {
