@@ -114,39 +114,41 @@ function Opened({ trial }: { readonly trial: Trial }): JSX.Element {
   return (
     <>
       <Actions trial={trial} image={image} />
-      {refused === undefined ? null : (
-        <p class="failed" role="alert">
-          The schema in this address is refused: {refused}.
-        </p>
-      )}
-      {refusedDrop === undefined ? null : (
-        <p class="failed" role="alert">
-          {visible(refusedDrop)}
-        </p>
-      )}
-      <div class="try-columns">
-        <section class="try-schema" aria-label="Schema">
-          <FileList trial={trial} shown={shown} show={setChosen} />
-          <Editor
-            path={shown}
-            text={texts.get(shown) ?? ""}
-            {...{ diagnostics, fixesOf, compiler, target }}
-            change={edit}
-          />
-          <ProblemList problems={problems} fixesOf={fixesOf} go={goTo} />
-        </section>
-        <section class="try-results" aria-label="Results">
-          <Tabs
-            label="Results"
-            chosen={tab}
-            choose={setTab}
-            tabs={[
-              { title: "Code", content: () => <CodePane trial={trial} /> },
-              { title: "Decode", content: () => <DecodePane trial={trial} image={image} choose={decode} /> },
-              { title: "A new magic", content: () => <MagicPane trial={trial} /> },
-            ]}
-          />
-        </section>
+      <div class="try-body">
+        {refused === undefined ? null : (
+          <p class="failed" role="alert">
+            The schema in this address is refused: {refused}.
+          </p>
+        )}
+        {refusedDrop === undefined ? null : (
+          <p class="failed" role="alert">
+            {visible(refusedDrop)}
+          </p>
+        )}
+        <div class="try-columns">
+          <section class="try-schema" aria-label="Schema">
+            <FileList trial={trial} shown={shown} show={setChosen} />
+            <Editor
+              path={shown}
+              text={texts.get(shown) ?? ""}
+              {...{ diagnostics, fixesOf, compiler, target }}
+              change={edit}
+            />
+            <ProblemList problems={problems} fixesOf={fixesOf} go={goTo} />
+          </section>
+          <section class="try-results" aria-label="Results">
+            <Tabs
+              label="Results"
+              chosen={tab}
+              choose={setTab}
+              tabs={[
+                { title: "Code", content: () => <CodePane trial={trial} /> },
+                { title: "Decode", content: () => <DecodePane trial={trial} image={image} choose={decode} /> },
+                { title: "A new magic", content: () => <MagicPane trial={trial} /> },
+              ]}
+            />
+          </section>
+        </div>
       </div>
     </>
   );

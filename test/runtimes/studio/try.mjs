@@ -121,6 +121,18 @@ async function undoes(page) {
   await lines.filter({ hasText: "# Two." }).waitFor();
 }
 
+/** The buttons of a schema are beside its start, which keeps the focus when another one is chosen. */
+async function hasOneHead(page) {
+  await begin(page, "image");
+  const start = page.getByRole("combobox", { name: "Begin with" });
+  const [a, b] = [await start.boundingBox(), await page.getByRole("button", { name: "Share" }).boundingBox()];
+  assert.ok(Math.abs(a.y + a.height / 2 - b.y - b.height / 2) < 8, `${a.y} and ${b.y}`);
+  await start.focus();
+  await start.selectOption("extension");
+  await problems(page).getByText("No problems").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), "SELECT");
+}
+
 async function completes(page) {
   await begin(page, "image");
   await choose(page, MESSAGES);
@@ -271,6 +283,7 @@ export const TRY = {
   "try: a new field is in all three languages": generates,
   "try: a fix mends a problem": fixes,
   "try: each file undoes its own changes": undoes,
+  "try: one row has the start and the buttons": hasOneHead,
   "try: completion and hover": completes,
   "try: an image is decoded as the schema changes": decodes,
   "try: pasted bytes, up to the break": decodesPasted,
