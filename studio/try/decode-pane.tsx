@@ -6,8 +6,9 @@ import { HexGrid } from "../parts/hex-grid.tsx";
 import { visible } from "../parts/text.ts";
 import type { FieldAbout } from "../views/image/about.ts";
 import { EntryTree } from "../views/image/entry-tree.tsx";
-import { Documentation, NodeFacts } from "../views/image/field-pane.tsx";
+import { FieldDocumentation } from "../views/image/field-documentation.tsx";
 import { headline, rangeOf } from "../views/image/image-pane.tsx";
+import { NodeFacts } from "../views/image/node-facts.tsx";
 import type { NodeRow } from "../views/image/node-row.ts";
 import { useRows } from "../views/image/use-rows.ts";
 import type { Compiler } from "./editor/assist.ts";
@@ -103,5 +104,5 @@ function About({ compiler, node: { owner, number }, decoded }: AboutProps): JSX.
       .catch(() => undefined);
     return () => controller.abort();
   }, [compiler, owner, number, decoded]);
-  return field === undefined ? null : <Documentation field={field} />;
+  return field === undefined ? null : <FieldDocumentation field={field} />;
 }

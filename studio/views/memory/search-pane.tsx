@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { CopyAs } from "../../parts/copy-as.tsx";
 import { Gauge } from "../../parts/gauge.tsx";
 import { LinkList } from "../../parts/link-list.tsx";
@@ -10,9 +10,10 @@ import { go } from "../../state/studio.ts";
 import { useAsk } from "../ask.ts";
 import type { AddressSpace, AreaRow } from "./areas.ts";
 import { searchForms } from "./forms.ts";
-import { FORMS, type Form, formOf, type Wanted } from "./pattern.ts";
+import type { Wanted } from "./pattern.ts";
 import { memoryPlace } from "./route.ts";
 import type { Hit, SearchEnd } from "./search.ts";
+import { SearchForm } from "./search-form.tsx";
 
 interface Props {
   readonly checkpoint: string;
@@ -44,17 +45,6 @@ export function SearchPane({ checkpoint, pid, route, space: { areas }, area }: P
       <p class={growing.state === "failed" ? "failed" : "quiet"} role="status">
         {statusOf(growing)}
       </p>
-      {growing.items.length === 0 ? null : (
-        <LinkList
-          label="Places"
-          count={growing.items.length}
-          rowHeight={40}
-          row={(i) => {
-            const hit = growing.items[i];
-            return hit && { to: memoryPlace(checkpoint, pid, hit.address, route), content: <HitLine hit={hit} /> };
-          }}
-        />
-      )}
       {made === undefined ? null : (
         <CopyAs
           key={`${made.form} ${made.pattern}`}
@@ -69,74 +59,18 @@ export function SearchPane({ checkpoint, pid, route, space: { areas }, area }: P
           }
         />
       )}
-    </section>
-  );
-}
-
-const TITLES: Readonly<Record<Form, string>> = {
-  text: "Text",
-  bytes: "Bytes",
-  regex: "Regular expression",
-  strings: "Strings",
-};
-
-const HINTS: Readonly<Record<Form, string>> = {
-  text: "a text in UTF-8",
-  bytes: "7f 45 4c 46",
-  regex: "key=[0-9]+",
-  strings: "all, or those with this",
-};
-
-function SearchForm({
-  query,
-  start,
-  inArea,
-  setInArea,
-}: {
-  readonly query: Route["query"];
-  readonly start: (wanted: Wanted) => void;
-  readonly inArea: boolean;
-  readonly setInArea: (is: boolean) => void;
-}): JSX.Element {
-  const id = useId();
-  const [form, setForm] = useState(formOf(query["form"]));
-  const [pattern, setPattern] = useState(query["find"] ?? "");
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    start({ form, pattern });
-  };
-  return (
-    <form onSubmit={submit}>
-      <h2>Search</h2>
-      <div class="search-line">
-        <label for={`${id}-form`} class="hidden">
-          Form
-        </label>
-        <select id={`${id}-form`} value={form} onChange={({ currentTarget }) => setForm(formOf(currentTarget.value))}>
-          {FORMS.map((one) => (
-            <option key={one} value={one}>
-              {TITLES[one]}
-            </option>
-          ))}
-        </select>
-        <input
-          type="search"
-          class="mono"
-          aria-label="Pattern"
-          value={pattern}
-          placeholder={HINTS[form]}
-          autocomplete="off"
-          spellcheck={false}
-          required={form !== "strings"}
-          onInput={({ currentTarget }) => setPattern(currentTarget.value)}
+      {growing.items.length === 0 ? null : (
+        <LinkList
+          label="Places"
+          count={growing.items.length}
+          rowHeight={40}
+          row={(i) => {
+            const hit = growing.items[i];
+            return hit && { to: memoryPlace(checkpoint, pid, hit.address, route), content: <HitLine hit={hit} /> };
+          }}
         />
-        <button type="submit">Search</button>
-      </div>
-      <label>
-        <input type="checkbox" checked={inArea} onChange={({ currentTarget }) => setInArea(currentTarget.checked)} />{" "}
-        only in the chosen area
-      </label>
-    </form>
+      )}
+    </section>
   );
 }
 
