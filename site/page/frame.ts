@@ -29,6 +29,9 @@ export function headerOf(part: Part): string {
 const FROM_DISK =
   '<p class="site-fallback">From a disk, open <a href="critgen-studio.html">the studio as one file</a>.</p>';
 
+/** Names the reference of the format for the studio, whose fields lead there. */
+const REFERENCE = '<link rel="help" href="/format/index.html">';
+
 /** Returns the styles of the header, for pages that have their own. */
 export function headerStyle(): string {
   return readFileSync(packageFile("site/style/header.css"), "utf8");
@@ -39,7 +42,7 @@ export function withHeader(html: string, address: string, part: Part): string {
   const style = headerStyle();
   return html
     .replace(/style-src /, () => `style-src ${hashOf(style)} `)
-    .replace("</head>", () => `<style>${style}</style>\n</head>`)
+    .replace("</head>", () => `${localized(REFERENCE, address)}<style>${style}</style>\n</head>`)
     .replace("<body>", () => `<body>\n${localized(headerOf(part), address)}`)
     .replace('<div id="studio"></div>', () => `<div id="studio"></div>${FROM_DISK}`);
 }

@@ -96,6 +96,11 @@ describe("the site", () => {
     for (const path of ["registry.html", "studio/index.html", "studio/critgen-studio.html", "format/index.html"])
       expect(textOf(path)).toContain('<header class="site-header">');
   });
+
+  it("names the reference for the studio", () => {
+    for (const path of ["studio/index.html", "studio/critgen-studio.html"])
+      expect(textOf(path)).toContain('<link rel="help" href="../format/index.html">');
+  });
 });
 
 describe("the check of links", () => {

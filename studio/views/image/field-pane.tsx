@@ -7,6 +7,7 @@ import { FieldDocumentation } from "./field-documentation.tsx";
 import { FieldLinks } from "./field-links.tsx";
 import { NodeFacts } from "./node-facts.tsx";
 import type { NodeRow } from "./node-row.ts";
+import { referenceTo } from "./reference.ts";
 
 interface Props {
   readonly checkpoint: string;
@@ -44,6 +45,7 @@ function About({
         field === undefined ? null : (
           <>
             <FieldDocumentation field={field} />
+            <Reference message={field.message} name={field.name} />
             {hasValue ? (
               <FactRow label="Edit">
                 <ChangeValue key={offset} {...{ checkpoint, file, entry, path, value, raw }} about={field} />
@@ -53,5 +55,18 @@ function About({
         )
       }
     </Show>
+  );
+}
+
+/** Link to the reference, in a window of its own: this one has the checkpoint. */
+function Reference({ message, name }: { readonly message: string; readonly name: string }): JSX.Element | null {
+  const href = referenceTo(message, name);
+  if (href === undefined) return null;
+  return (
+    <FactRow label="Reference">
+      <a href={href} target="_blank" rel="noopener noreferrer">
+        {message}.{name}
+      </a>
+    </FactRow>
   );
 }

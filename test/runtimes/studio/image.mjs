@@ -40,6 +40,23 @@ async function followsLinks(page, { fds }) {
   await page.locator('[aria-selected="true"]', { hasText: /id \d/ }).waitFor();
 }
 
+/** A site names its reference in the head of the page; fields lead there. */
+async function leadsToReference(page, { fds }) {
+  const link = field(page).getByRole("link", { name: "file_entry.id" });
+  await openCheckpoint(page, fds);
+  await goTo(page, "#/fds/image/files.img?entry=5&path=id");
+  await field(page).getByText("v3.4").waitFor();
+  assert.equal(await link.count(), 0);
+  await page.evaluate(() => {
+    const help = Object.assign(document.createElement("link"), { rel: "help", href: "../format/index.html" });
+    document.head.append(help);
+  });
+  await goTo(page, "#/fds/image/files.img?entry=4&path=id");
+  await link.waitFor();
+  assert.equal(await link.evaluate((one) => new URL(one.href).pathname), "/format/messages/file_entry.html");
+  assert.equal(await link.evaluate((one) => new URL(one.href).hash), "#id");
+}
+
 async function needsNoMouse(page, { fds }) {
   await openCheckpoint(page, fds);
   await goTo(page, "#/fds/image/files.img");
@@ -80,6 +97,7 @@ async function keepsUpWithKeys(page, { many }) {
 export const IMAGE = {
   "image: the tree and the bytes light up each other": lightsUp,
   "image: links lead to other images": followsLinks,
+  "image: fields lead to a site's reference": leadsToReference,
   "image: the keyboard is enough": needsNoMouse,
   "image: the tree keeps up with a held key": keepsUpWithKeys,
   "image: meanings of all, before one is chosen": async (page, { fds }) => {
