@@ -10,17 +10,22 @@ const TITLES: Readonly<Record<keyof Forms, string>> = {
   typescript: "TypeScript",
 };
 
+const ALL = Object.keys(TITLES) as (keyof Forms)[];
+
 /** Longest text that is shown, in characters; all of it is copied. */
 const SHOWN = 1000;
 
 /** Buttons that show a place as a command line, as JSON or as TypeScript, to be copied. */
 export function CopyAs({
   place,
+  forms = ALL,
   load,
 }: {
   /** Name of the place, for people. */
   readonly place: string;
-  readonly load: () => Promise<Forms>;
+  /** Forms that the place has; all by default. */
+  readonly forms?: readonly (keyof Forms)[];
+  readonly load: () => Promise<Partial<Forms>>;
 }): JSX.Element {
   const [shown, setShown] = useState<{
     readonly form: keyof Forms;
@@ -33,13 +38,13 @@ export function CopyAs({
       return;
     }
     load()
-      .then((forms) => setShown({ form, text: forms[form] }))
+      .then(({ [form]: text = "" }) => setShown({ form, text }))
       .catch((error: unknown) => setShown({ form, problem: (error as Error).message }));
   };
   return (
     <fieldset class="copy-as" aria-label={`Copy ${place} as`}>
       <span class="quiet">Copy as</span>
-      {(Object.keys(TITLES) as (keyof Forms)[]).map((form) => (
+      {forms.map((form) => (
         <button key={form} type="button" aria-expanded={shown?.form === form} onClick={() => show(form)}>
           {TITLES[form]}
         </button>

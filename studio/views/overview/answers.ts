@@ -2,7 +2,7 @@ import type { Answer } from "../../engine/opened.ts";
 import type { Forms } from "../../parts/forms.ts";
 import { type Fact, factsOf } from "./facts.ts";
 import { type Findings, findingsOf } from "./findings.ts";
-import { factForms, findingForms, processesForms } from "./forms.ts";
+import { factForms, findingForms, processesForms, releaseForms } from "./forms.ts";
 import { hasParent, withParent } from "./parent.ts";
 import { type ProcessTree, processTree } from "./processes.ts";
 import { type Releases, releasesOf } from "./releases.ts";
@@ -19,6 +19,7 @@ const releases: Overview<Releases> = (opened) => opened.once(releasesOf);
 const findingsAs: Overview<Forms> = (opened) => findingForms(opened);
 const factsAs: Overview<Forms> = (opened) => factForms(opened);
 const processesAs: Overview<Forms> = (opened) => processesForms(opened);
+const releasesAs: Overview<Pick<Forms, "json" | "command">> = (opened) => releaseForms(opened);
 
 /** Answers about a checkpoint as a whole. */
 export const overviewAnswers = {
@@ -32,4 +33,5 @@ export const overviewAnswers = {
   "overview.factForms": factsAs,
   "overview.processForms": processesAs,
   "overview.findingForms": findingsAs,
+  "overview.releaseForms": releasesAs,
 };

@@ -1,9 +1,11 @@
+import { compatToJson } from "../../../inspect/compat/json.ts";
 import type { Opened } from "../../engine/opened.ts";
 import { programOf } from "../../engine/program.ts";
 import { shellWord } from "../../engine/shell.ts";
 import type { Forms } from "../../parts/forms.ts";
 import { recordOf } from "../process/record.ts";
 import { findingsOf } from "./findings.ts";
+import { releasesOf } from "./releases.ts";
 
 /** Returns the facts of the engine in the forms to copy. */
 export async function factForms({ name, checkpoint }: Opened): Promise<Forms> {
@@ -46,5 +48,14 @@ export async function findingForms(opened: Opened): Promise<Forms> {
     typescript: programOf(opened.name, { "criu-checkpoint": ["validate"] }, [
       "console.log(JSON.stringify(await validate(checkpoint), undefined, 4));",
     ]),
+  };
+}
+
+/** Returns the releases that understand a checkpoint in the forms to copy: no package has them for a program. */
+export async function releaseForms(opened: Opened): Promise<Pick<Forms, "json" | "command">> {
+  const { all: _, ...found } = await opened.once(releasesOf);
+  return {
+    json: compatToJson({ ...found, path: opened.name, unknown: 0, asked: undefined }),
+    command: `critgen compat ${shellWord(opened.name)} --json`,
   };
 }

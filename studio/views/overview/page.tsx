@@ -48,12 +48,17 @@ function OverviewPage({ checkpoint: { name } }: ViewProps): JSX.Element {
             )}
           </Show>
         </Card>
-        <Card title="Releases of CRIU">
+        <Card title="Releases of CRIU" shape="tall">
           <Show answered={releases} what="all images">
-            {(found) => <ReleaseSummary checkpoint={name} releases={found} />}
+            {(found) => (
+              <>
+                <ReleaseSummary checkpoint={name} releases={found} />
+                <CopyAs place="releases" forms={["command", "json"]} load={() => ask("overview.releaseForms", {})} />
+              </>
+            )}
           </Show>
         </Card>
-        <Card title="Sizes" wide>
+        <Card title="Sizes" shape="wide">
           <Show answered={sizes} what="sizes">
             {(files) => <SizePicture checkpoint={name} files={files} />}
           </Show>
@@ -65,15 +70,16 @@ function OverviewPage({ checkpoint: { name } }: ViewProps): JSX.Element {
 
 function Card({
   title,
-  wide = false,
+  shape = "",
   children,
 }: {
   readonly title: string;
-  readonly wide?: boolean;
+  /** `tall` is beside the others, `wide` below them. */
+  readonly shape?: "" | "tall" | "wide";
   readonly children: ComponentChildren;
 }): JSX.Element {
   return (
-    <section class={wide ? "card wide" : "card"} aria-label={title}>
+    <section class={`card ${shape}`} aria-label={title}>
       <h2>{title}</h2>
       {children}
     </section>

@@ -39,7 +39,7 @@ export function ProcessTreeList({
 function Line({ pid, comm, state, threads }: ProcessLine): JSX.Element {
   return (
     <span class="process-line">
-      <span class="number">{pid}</span> <b>{visible(comm ?? "?")}</b>
+      <span class="number">{pid}</span> <b class="name">{visible(comm ?? "?")}</b>
       {threads > 1 ? <span class="quiet"> {countText(threads, "thread")}</span> : null}{" "}
       {state === undefined || state === "alive" ? null : <span class="tag">{state}</span>}
     </span>

@@ -10,7 +10,7 @@ const MOST = 12;
 /** Releases that understand a checkpoint, and the features that older ones miss. */
 export function ReleaseSummary({
   checkpoint,
-  releases: { oldest, newest, missed, all, broken },
+  releases: { oldest, newest, missed, all, problems },
 }: {
   readonly checkpoint: string;
   readonly releases: Releases;
@@ -20,7 +20,9 @@ export function ReleaseSummary({
       <p>
         {oldest === undefined ? "No known release understands all of it." : <Understood {...{ oldest, newest, all }} />}
       </p>
-      {broken === 0 ? null : <p class="quiet">{countText(broken, "image")} could not be read to the end.</p>}
+      {problems.length === 0 ? null : (
+        <p class="quiet">{countText(problems.length, "image")} could not be read to the end.</p>
+      )}
       {missed.length === 0 ? null : (
         <ul class="missed">
           {missed.slice(0, MOST).map((one) => (

@@ -24,13 +24,35 @@ export function SizePicture({ checkpoint, files }: Props): JSX.Element {
   return (
     <div class="sizes">
       <Tiles checkpoint={checkpoint} files={files.slice(0, TILES)} />
-      <p class="legend">
-        <span class="memory">memory and raw data</span> <span class="image">images</span>{" "}
-        <span class="other">other files</span>
-      </p>
+      <Legend files={files} />
       <Table checkpoint={checkpoint} files={files} />
       {files.length > ROWS ? <p class="quiet">and {files.length - ROWS} smaller files</p> : null}
     </div>
+  );
+}
+
+const GROUPS: Readonly<Record<SizedFile["group"], string>> = {
+  memory: "memory and raw data",
+  image: "images",
+  other: "other files",
+};
+
+/** Sums of the groups that the checkpoint has. */
+function Legend({ files }: Pick<Props, "files">): JSX.Element {
+  const sums = Object.entries(GROUPS).map(([group, title]) => {
+    const own = files.filter((one) => one.group === group);
+    return { group, title, count: own.length, size: own.reduce((sum, { size }) => sum + size, 0) };
+  });
+  return (
+    <p class="legend">
+      {sums
+        .filter(({ count }) => count > 0)
+        .map(({ group, title, size }) => (
+          <span key={group} class={group}>
+            {sizeText(size)} {title}
+          </span>
+        ))}
+    </p>
   );
 }
 
@@ -81,10 +103,14 @@ function SizeTile({
 function TileName({ item, x, y, width, height }: Tile<SizedFile>): JSX.Element | null {
   const part = { x: x / AREA.width, y: y / AREA.height, width: width / AREA.width, height: height / AREA.height };
   if (part.width < NAMED.width || part.height < NAMED.height) return null;
-  const style = { left: `${100 * part.x}%`, top: `${100 * part.y}%`, maxWidth: `${100 * part.width}%` };
+  const style = {
+    left: `${100 * part.x}%`,
+    top: `${100 * part.y}%`,
+    maxWidth: `calc(${100 * part.width}% - 0.6rem)`,
+  };
   return (
     <span class="tile-name" style={style} aria-hidden="true">
-      {visible(item.file ?? item.name)}
+      {visible(item.name)}
     </span>
   );
 }
@@ -105,12 +131,16 @@ function Table({ checkpoint, files }: Props): JSX.Element {
               )}
             </th>
             <td class="number">{sizeText(size)}</td>
-            <td class="number">{total === 0 ? "" : `${((100 * size) / total).toFixed(1)} %`}</td>
+            <td class="number">{total === 0 ? "" : percentText(size / total)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+function percentText(part: number): string {
+  return part < 0.0005 ? "< 0.1 %" : `${(100 * part).toFixed(1)} %`;
 }
 
 function textOf({ name, size }: SizedFile): string {

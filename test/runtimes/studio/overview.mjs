@@ -12,6 +12,12 @@ async function shows(page, path, { process, findings, release }) {
   assert.match(await card(page, "Findings").textContent(), findings);
   assert.match(await card(page, "Releases of CRIU").textContent(), release);
   assert.ok((await page.locator(".treemap rect").count()) > 3);
+  const facts = await card(page, "Checkpoint").textContent();
+  assert.match(facts, /Processes1 process, \d+ thread.*MachineX86_64/);
+  const releases = card(page, "Releases of CRIU").getByRole("group", { name: "Copy releases as" });
+  assert.deepEqual(await releases.getByRole("button").allTextContents(), ["Command line", "JSON"]);
+  await releases.getByRole("button", { name: "Command line" }).click();
+  await releases.getByText(/^critgen compat \S+ --json$/).waitFor();
   await isAccessible(page);
 }
 
