@@ -4,6 +4,7 @@ import type { Summary } from "../engine/opened.ts";
 import { Choose } from "../opening/choose.tsx";
 import { closeCheckpoint } from "../opening/opening.ts";
 import { Link } from "../parts/link.tsx";
+import { visible } from "../parts/text.ts";
 import { go, useStudio } from "../state/studio.ts";
 import { isTry, tryRoute } from "../try/route.ts";
 import { VIEWS } from "../views/views.ts";
@@ -34,7 +35,7 @@ function Places(): JSX.Element {
     <nav class="views" aria-label="Places">
       {checkpoints.value.map(({ name }) => (
         <Link key={name} to={{ checkpoint: name, view: "", path: [], query: {} }}>
-          {name}
+          {visible(name)}
         </Link>
       ))}
       <Link to={tryRoute("")} current={isTry(route.value)}>
@@ -59,7 +60,7 @@ function Checkpoints({ current }: { readonly current: Summary }): JSX.Element {
         <select value={current.name} onChange={({ currentTarget }) => show(currentTarget.value)}>
           {studio.checkpoints.value.map(({ name }) => (
             <option key={name} value={name}>
-              {name}
+              {visible(name)}
             </option>
           ))}
         </select>
@@ -67,7 +68,7 @@ function Checkpoints({ current }: { readonly current: Summary }): JSX.Element {
       <button
         type="button"
         class="plain"
-        aria-label={`Close ${current.name}`}
+        aria-label={`Close ${visible(current.name)}`}
         onClick={() => void closeCheckpoint(studio, current.name)}
       >
         ✕

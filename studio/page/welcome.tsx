@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { Choose } from "../opening/choose.tsx";
 import { Openings } from "../opening/openings.tsx";
 import { Link } from "../parts/link.tsx";
+import { visible } from "../parts/text.ts";
 import { useStudio } from "../state/studio.ts";
 import { tryRoute } from "../try/route.ts";
 
@@ -13,13 +14,13 @@ export function Welcome(): JSX.Element {
       <h1>Look into a checkpoint</h1>
       {wanted === "" ? null : (
         <p class="note">
-          This address is about <b>{wanted}</b>. Open it to see the place.
+          This address is about <b>{visible(wanted)}</b>. Open it to see the place.
         </p>
       )}
       <div class="drop-here">
         <p class="lead">
-          Drop a folder with images of CRIU here, or an archive of Podman, CRI-O, containerd or Docker: tar, gzip, zstd,
-          xz, bzip2, an image layout of OCI, or a stream.
+          Drop a folder with images of CRIU here, or an archive of Podman, <span class="word">CRI-O</span>, containerd
+          or Docker: tar, gzip, zstd, xz, bzip2, an image layout of OCI, or a stream.
         </p>
         <Choose />
       </div>

@@ -109,6 +109,10 @@ export const SHELL = {
   "an address names a place": async (page, { fds }) => {
     await goTo(page, "#/fds/overview");
     assert.match(await page.getByRole("main").textContent(), /This address is about fds/);
+    // A name that reverses the rest of the line is shown by its number.
+    await goTo(page, "#/a%E2%80%AEb/overview");
+    assert.match(await page.getByRole("main").textContent(), /This address is about a\\u\{202e\}b/);
+    await goTo(page, "#/fds/overview");
     await openCheckpoint(page, fds);
     assert.equal(new URL(page.url()).hash, "#/fds/overview");
   },
