@@ -115,7 +115,8 @@ function HexRow({
               {byteAt(offset)?.toString(16).padStart(2, "0") ?? "··"}
             </td>
           ))}
-          <td class="text" colSpan={1 + width - offsets.length}>
+          {offsets.length === width ? null : <td colSpan={width - offsets.length} />}
+          <td class="text">
             {offsets.map((offset) => (
               <span key={offset} data-at={offset} class={classOf(offset)}>
                 {textOf(byteAt(offset))}
