@@ -50,8 +50,8 @@ export function FileTable({
 }
 
 function FileText({ checkpoint, text, file, entry }: FileLine & { readonly checkpoint: string }): JSX.Element {
-  const shown = visible(text === "" ? (file ?? "not in the checkpoint") : text);
-  if (file === undefined) return <>{shown}</>;
+  const shown = visible(text === "" ? (file ?? "not in the images that can be read") : text);
+  if (file === undefined) return <span class="failed">{shown}</span>;
   return (
     <ImageLink checkpoint={checkpoint} file={file} entry={entry}>
       {shown}

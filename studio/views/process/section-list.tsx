@@ -30,7 +30,7 @@ export function SectionList({
               ))}
             </tbody>
           </table>
-          {zeros === 0 ? null : <p class="quiet">and {countText(zeros, "element")} with zeros alone</p>}
+          {zeros === 0 ? null : <p class="quiet">and {countText(zeros, "element")} that are all zero</p>}
           {more === 0 ? null : <p class="quiet">and {more} more: the image has them</p>}
         </details>
       ))}
@@ -39,7 +39,7 @@ export function SectionList({
 }
 
 function sizeOf(count: number): string {
-  return count === 0 ? "zeros alone" : countText(count, "field");
+  return count === 0 ? "all zero" : countText(count, "field");
 }
 
 /** Longest value of a row, in characters: the names of all capabilities are shorter. */

@@ -40,6 +40,13 @@ export const PROCESS = {
   "process: rows fit a phone": async (page, { threads }) => {
     await page.setViewportSize({ width: 390, height: 800 });
     await shows(page, threads, "images", []);
+    // The type of an open file is beside its number, and the file behind both.
+    for (const row of await page.locator("table.files tbody tr").all()) {
+      const cells = await Promise.all([0, 1, 2].map((i) => row.locator("td").nth(i).boundingBox()));
+      const texts = await row.locator("td").evaluateAll((all) => all.slice(0, 3).map((one) => one.scrollWidth));
+      assert.ok(cells[0].x + texts[0] <= cells[1].x + 1 && cells[1].x + texts[1] <= cells[2].x + 1);
+      assert.equal(cells[0].y, cells[2].y);
+    }
     await page.getByText("Credentials", { exact: true }).click();
     // A name that is broken into many lines is no name any more.
     for (const name of await page.locator(".fold[open] th a, table.files td a").all()) {
