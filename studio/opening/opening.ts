@@ -20,13 +20,14 @@ export async function openServed(studio: Studio, base: string): Promise<void> {
   }
 }
 
-/** Closes a checkpoint, and leaves its views. */
+/** Closes a checkpoint, and leaves its views at once: the place that is left is no step of the history. */
 export async function closeCheckpoint(studio: Studio, name: string): Promise<void> {
-  studio.checkpoints.value = studio.checkpoints.value.filter((one) => one.name !== name);
-  if (studio.route.value.checkpoint === name) {
+  batch(() => {
+    studio.checkpoints.value = studio.checkpoints.value.filter((one) => one.name !== name);
+    if (studio.route.value.checkpoint !== name) return;
     const [next] = studio.checkpoints.value;
-    go({ checkpoint: next?.name ?? "", view: "", path: [], query: {} });
-  }
+    go({ checkpoint: next?.name ?? "", view: "", path: [], query: {} }, { replace: true });
+  });
   await studio.client.ask("close", { name });
 }
 
