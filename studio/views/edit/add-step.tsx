@@ -28,9 +28,11 @@ export function AddStep({ checkpoint, text, setText }: Props): JSX.Element {
   const [verb, setVerb] = useState("set");
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [problem, setProblem] = useState("");
+  const [isAdding, setAdding] = useState(false);
   const form = VERB_FORMS[verb];
   const keys = verb === "set" ? FIELD : (form?.keys ?? {});
   const add = async (): Promise<void> => {
+    setAdding(true);
     try {
       const given = verb === "set" ? undefined : valuesOf(keys, values);
       const next =
@@ -38,15 +40,19 @@ export function AddStep({ checkpoint, text, setText }: Props): JSX.Element {
           ? await ask("edit.set", { text, path: (values["field"] ?? "").trim(), value: values["value"] ?? "" })
           : await ask("edit.add", { text, verb, value: given });
       setText(next);
-      setValues({});
+      // Values that were typed meanwhile belong to the next step.
+      setValues((now) => (now === values ? {} : now));
       setProblem("");
     } catch (error) {
       setProblem((error as Error).message);
+    } finally {
+      setAdding(false);
     }
   };
   const submit = (event: Event): void => {
     event.preventDefault();
-    void add();
+    // A second step would be added to the same text, and replace the first.
+    if (!isAdding) void add();
   };
   return (
     <form class="add-step" onSubmit={submit} aria-label="Add a step">
@@ -74,7 +80,9 @@ export function AddStep({ checkpoint, text, setText }: Props): JSX.Element {
           {visible(problem)}
         </p>
       )}
-      <button type="submit">Add the step</button>
+      <button type="submit" aria-disabled={isAdding}>
+        Add the step
+      </button>
     </form>
   );
 }
