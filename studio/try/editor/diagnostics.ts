@@ -1,5 +1,5 @@
-import type { Diagnostic as Shown } from "@codemirror/lint";
-import type { Text } from "@codemirror/state";
+import { forEachDiagnostic, type Diagnostic as Shown } from "@codemirror/lint";
+import type { EditorState, Text } from "@codemirror/state";
 import type { Diagnostic } from "vscode-languageserver-types";
 import { visible } from "../../parts/text.ts";
 import { rangeOf } from "./places.ts";
@@ -32,6 +32,14 @@ export function shownDiagnostics(
     source: String(diagnostic.code),
     actions: fixesOf(diagnostic).map(({ title, take }) => ({ name: visible(title), apply: take })),
   }));
+}
+
+/** Returns whether an editor shows exactly these problems, at their places. */
+export function areShown(state: EditorState, all: readonly Shown[]): boolean {
+  const shown: Shown[] = [];
+  forEachDiagnostic(state, (one, from, to) => shown.push({ ...one, from, to }));
+  const texts = [shown, all].map((some) => JSON.stringify(some.map((one) => JSON.stringify(one)).sort()));
+  return texts[0] === texts[1];
 }
 
 /** Returns a message as a text. */

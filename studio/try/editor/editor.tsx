@@ -1,7 +1,7 @@
 import { closeBrackets, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, indentOnInput } from "@codemirror/language";
-import { diagnosticCount, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
   drawSelection,
@@ -16,7 +16,7 @@ import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Diagnostic } from "vscode-languageserver-types";
 import { assistance, type Compiler } from "./assist.ts";
-import { type FixesOf, shownDiagnostics } from "./diagnostics.ts";
+import { areShown, type FixesOf, shownDiagnostics } from "./diagnostics.ts";
 import { syntaxOf } from "./language.ts";
 import { changeFromOutside } from "./outside.ts";
 import { offsetOf } from "./places.ts";
@@ -88,12 +88,13 @@ export function Editor(props: Props): JSX.Element {
   }, [path, text]);
   useEffect(() => {
     const { current } = view;
-    // An update costs the layout of the page.
-    if (current === undefined || (diagnostics.length === 0 && diagnosticCount(current.state) === 0)) return;
+    if (current === undefined) return;
     const all = shownDiagnostics(current.state.doc, diagnostics, (one) => fixesOf(path, one));
-    current.dispatch(setDiagnostics(current.state, all));
+    // An update costs the layout of the page, and closes the problem that the pointer is at.
+    if (!areShown(current.state, all)) current.dispatch(setDiagnostics(current.state, all));
   }, [path, diagnostics, fixesOf]);
-  useEffect(() => {
+  // Keys that follow a click go to the editor.
+  useLayoutEffect(() => {
     const { current } = view;
     if (current === undefined || target?.path !== path) return;
     const anchor = offsetOf(current.state.doc, { line: target.line, character: target.column });
