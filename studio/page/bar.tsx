@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Summary } from "../engine/opened.ts";
 import { Choose } from "../opening/choose.tsx";
 import { closeCheckpoint } from "../opening/opening.ts";
@@ -81,7 +81,7 @@ function Views({ current }: { readonly current: Summary }): JSX.Element {
   const shown = useStudio().route.value.view;
   const bar = useRef<HTMLElement>(null);
   // The links of a phone scroll sideways.
-  useEffect(() => {
+  useLayoutEffect(() => {
     bar.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [shown]);
   return (

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useId, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useState } from "preact/hooks";
 import type { Route } from "../../route/route.ts";
 import { go } from "../../state/studio.ts";
 import { parseAddress } from "./place.ts";
@@ -18,7 +18,8 @@ export function AddressForm({
   const id = useId();
   const at = route.query["at"] ?? "";
   const [text, setText] = useState(at);
-  useEffect(() => setText(at), [at]);
+  // An effect after the next frame would replace a text that is typed meanwhile.
+  useLayoutEffect(() => setText(at), [at]);
   const [isWrong, setWrong] = useState(false);
   const submit = (event: Event): void => {
     event.preventDefault();
