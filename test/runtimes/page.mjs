@@ -65,7 +65,11 @@ async function showsEveryTown(page) {
   }
 }
 
+/** Waits until the map has names: it is drawn for its size, which it has after the page is loaded. */
+const drawn = (page) => page.locator(".point[data-side]").first().waitFor();
+
 async function namesDoNotCollide(page) {
+  await drawn(page);
   const named = [];
   for (const zooms of [0, 2, 2]) {
     for (let i = 0; i < zooms; i++) await page.getByRole("button", { name: "Zoom in" }).click();
@@ -104,6 +108,7 @@ async function filtersAndSorts(page) {
 }
 
 async function needsNoMouse(page) {
+  await drawn(page);
   const focused = () =>
     page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent");
   const viewBox = async () => (await page.locator("#map svg").getAttribute("viewBox")).split(" ").map(Number);

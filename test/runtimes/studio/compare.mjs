@@ -1,7 +1,7 @@
 /* Two checkpoints side by side. */
 import assert from "node:assert/strict";
 import { HOSTILE } from "./checkpoints.mjs";
-import { goTo, isAccessible, openCheckpoint, settled } from "./page.mjs";
+import { cancelAtOnce, goTo, isAccessible, isAt, openCheckpoint, settled } from "./page.mjs";
 
 const tree = (page) => page.getByRole("tree", { name: "Differences" });
 const row = (page, text) => tree(page).getByRole("treeitem").filter({ hasText: text }).first();
@@ -39,11 +39,11 @@ async function leads(page, paths) {
     .getByRole("link", { name: /vmas\[18\]\.prot/ })
     .click();
   await page.getByRole("region", { name: "Chosen field" }).getByText("vmas[18].prot").waitFor();
-  assert.match(page.url(), /#\/2\/image\/mm-2825\.img/);
+  await isAt(page, /^#\/2\/image\/mm-2825\.img/);
   await page.goBack();
   await side(page, "First checkpoint").getByRole("link", { name: "memory at 0x100d0000000" }).click();
   await page.getByRole("region", { name: "Chosen word" }).getByText("0x100d0000000", { exact: true }).waitFor();
-  assert.match(page.url(), /#\/1\/memory\/2825/);
+  await isAt(page, /^#\/1\/memory\/2825/);
   await page.goBack();
   await side(page, "First checkpoint").getByRole("link", { name: "process 2825" }).click();
   await page.getByRole("heading", { level: 1, name: /2825/ }).waitFor();
@@ -73,7 +73,7 @@ export const COMPARE = {
     await row(page, /^− process 3438/).waitFor();
     await page.getByRole("button", { name: "Exchange both" }).click();
     await row(page, /^\+ process 3438/).waitFor();
-    assert.match(new URL(page.url()).hash, /^#\/unixs\/compare\/fds/);
+    await isAt(page, /^#\/unixs\/compare\/fds/);
     const copy = page.getByRole("group", { name: "Copy the comparison as" });
     await copy.getByRole("button", { name: "Command line" }).click();
     await copy.getByText("critgen compare unixs fds --json").waitFor();
@@ -100,12 +100,7 @@ export const COMPARE = {
   "compare: an end before all is compared": async (page, paths) => {
     await openCheckpoint(page, paths.first);
     await openCheckpoint(page, paths.second);
-    await page.evaluate(() => {
-      new MutationObserver(() => document.querySelector(".gauge button")?.click()).observe(document.body, {
-        childList: true,
-        subtree: true,
-      });
-    });
+    await cancelAtOnce(page);
     await goTo(page, "#/1/compare");
     await page.getByText("Cancelled.").waitFor();
     await settled(page);

@@ -18,6 +18,8 @@ export async function addStep(page, verb, keys) {
   const form = page.getByRole("form", { name: "Add a step" });
   for (const [name, value] of keys) await form.getByLabel(new RegExp(`^${name}\\b`)).fill(value);
   await form.getByRole("button", { name: "Add the step" }).click();
+  // The button rests until the step is in the recipe.
+  await form.locator('button[aria-disabled="false"]').waitFor();
 }
 
 /** Shows the result of the recipe. */
@@ -132,7 +134,9 @@ async function opensResult(page, { threads }) {
     ["value", "alfa-queue"],
   ]);
   await addStep(page, "hostname", [["name", "other"]]);
-  await recipe(page).getByRole("button", { name: "Remove step 2" }).click();
+  const remove = recipe(page).getByRole("button", { name: "Remove step 2" });
+  await remove.click();
+  await remove.waitFor({ state: "detached" });
   await preview(page);
   await page.getByRole("button", { name: "Open beside the others" }).click();
   await page.getByRole("heading", { level: 1, name: "images edited" }).waitFor();

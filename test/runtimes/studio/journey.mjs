@@ -5,7 +5,7 @@ import { execPath } from "node:process";
 import { CRITGEN } from "../tools/tools.mjs";
 import { WORD } from "./checkpoints.mjs";
 import { addStep, downloadTo, preview } from "./edit.mjs";
-import { openCheckpoint, settled } from "./page.mjs";
+import { isAt, openCheckpoint } from "./page.mjs";
 
 const view = (page, name) => page.getByRole("navigation", { name: "Views" }).getByRole("link", { name });
 const chosen = (page, name) => page.getByRole("region", { name });
@@ -19,8 +19,9 @@ async function followsSocket(page) {
     .filter({ has: page.locator(".holder") })
     .first();
   await row.locator(".holder a").first().click();
-  await settled(page);
-  const [, fd] = /\?fd=(\d+)$/.exec(page.url()) ?? [];
+  await isAt(page, /\?fd=\d+$/);
+  const [, pid, fd] = /(\d+)\?fd=(\d+)$/.exec(page.url());
+  await page.getByRole("heading", { level: 1, name: pid }).waitFor();
   const peer = page.locator(`#fd-${fd}`);
   assert.match(await peer.textContent(), /UNIXSK/);
   // The socket of the peer in its image.

@@ -1,12 +1,11 @@
 /* Memory of a process: areas, bytes, pointers and searches. */
 import assert from "node:assert/strict";
 import { HOSTILE } from "./checkpoints.mjs";
-import { goTo, isAccessible, openCheckpoint } from "./page.mjs";
+import { goTo, isAccessible, isAt, openCheckpoint } from "./page.mjs";
 
 const bytes = (page) => page.getByRole("grid");
 const word = (page) => page.getByRole("region", { name: "Chosen word" });
 const places = (page) => page.getByRole("list", { name: "Places" }).getByRole("link");
-const hash = (page) => new URL(page.url()).hash;
 
 async function search(page, form, pattern) {
   await page.getByRole("combobox", { name: "Form" }).selectOption(form);
@@ -26,7 +25,7 @@ async function followsPointers(page, { threads }) {
   await word(page)
     .getByText(/not changed this part of \/tmp\/mem-run\/weave/)
     .waitFor();
-  assert.match(hash(page), /at=0x48c008$/);
+  await isAt(page, /at=0x48c008$/);
   await isAccessible(page);
   await page.goBack();
   await word(page).getByText("0x48c008", { exact: true }).waitFor();
@@ -42,7 +41,7 @@ async function finds(page, { threads }) {
   await word(page)
     .getByText(/^beta-queue/)
     .waitFor();
-  assert.match(hash(page), /at=0x7fff660a86af&form=regex&find=beta-/);
+  await isAt(page, /at=0x7fff660a86af&form=regex&find=beta-/);
   // Another search takes the place of the first.
   await search(page, "strings", "");
   await page.getByText(/^\d{3,} places\.$/).waitFor();
@@ -118,20 +117,21 @@ async function needsNoMouse(page, { threads }) {
   await goTo(page, "#/images/memory/32621?at=0x400000");
   await page.getByRole("list", { name: "Areas of memory" }).getByRole("link").first().focus();
   for (const key of ["ArrowDown", "ArrowDown", "Enter"]) await page.keyboard.press(key);
-  await page.waitForFunction(() => location.hash.endsWith("at=0x48c000"));
+  await isAt(page, /at=0x48c000$/);
+  await word(page).getByText("0x48c000", { exact: true }).waitFor();
   await bytes(page).focus();
   // Up from the first row is the last one of the area before it.
   await page.keyboard.press("ArrowUp");
-  assert.match(hash(page), /at=0x48bff0$/);
+  await isAt(page, /at=0x48bff0$/);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowRight");
-  assert.match(hash(page), /at=0x48c001$/);
+  await isAt(page, /at=0x48c001$/);
   await page.getByRole("textbox", { name: "Address" }).fill("4ba180");
   await page.keyboard.press("Enter");
   await word(page).getByText("0x48c008", { exact: true }).waitFor();
   await bytes(page).focus();
   await page.keyboard.press("Enter");
-  await page.waitForFunction(() => location.hash.endsWith("at=0x48c008"));
+  await isAt(page, /at=0x48c008$/);
 }
 
 /** Rows of a phone have 8 bytes: neither they nor the page scroll sideways, also with an address of 16 digits. */

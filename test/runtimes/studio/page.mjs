@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { toolFile } from "../tools/tools.mjs";
 
+/** Longest wait for one thing, in milliseconds: a million entries take a while on a machine that is busy. */
+const PATIENCE = 120_000;
+
 const AXE = readFileSync(toolFile("axe-core/axe.min.js"), "utf8");
 
 /**
@@ -14,6 +17,7 @@ export async function withPage(browser, url, { habits = {}, allowed = (asked) =>
     reducedMotion: "reduce",
     ...habits,
   });
+  context.setDefaultTimeout(PATIENCE);
   const problems = [];
   const strange = (asked) => !/^(?:data|blob):/.test(asked) && !allowed(asked);
   context.on("request", (request) => {
@@ -41,12 +45,29 @@ export async function openCheckpoint(page, path) {
   await page.locator("main.view").waitFor();
 }
 
-/** Goes to a fragment, and waits until nothing is read any more. */
+/** Goes to a fragment, and waits until nothing is read any more. The page hears of a new fragment after a while. */
 export async function goTo(page, fragment) {
-  await page.evaluate((to) => {
+  await page.evaluate(async (to) => {
+    const heard = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
     location.hash = to;
+    await heard;
   }, fragment);
   await settled(page);
+}
+
+/** Waits until the address has a fragment: the browser reports it after the key or the click. */
+export async function isAt(page, fragment) {
+  await page.waitForURL(({ hash }) => fragment.test(hash));
+}
+
+/** Cancels long work as soon as it has a button for that: a click from outside comes after the end of fast work. */
+export async function cancelAtOnce(page) {
+  await page.evaluate(() => {
+    new MutationObserver(() => document.querySelector(".gauge button")?.click()).observe(document.body, {
+      childList: true,
+      subtree: true,
+    });
+  });
 }
 
 /** Waits until all answers are there. */

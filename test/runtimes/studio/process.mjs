@@ -1,7 +1,7 @@
 /* The processes of a checkpoint. */
 import assert from "node:assert/strict";
 import { HOSTILE } from "./checkpoints.mjs";
-import { goTo, isAccessible, openCheckpoint, settled } from "./page.mjs";
+import { goTo, isAccessible, isAt, openCheckpoint, settled } from "./page.mjs";
 
 async function shows(page, path, name, texts) {
   await openCheckpoint(page, path);
@@ -26,8 +26,7 @@ export const PROCESS = {
       .filter({ has: page.locator(".holder") })
       .first();
     await row.locator(".holder a").first().click();
-    await settled(page);
-    assert.match(new URL(page.url()).hash, /process\/\d+\?fd=\d+$/);
+    await isAt(page, /process\/\d+\?fd=\d+$/);
   },
   "process: threads and registers": (page, { threads }) =>
     shows(page, threads, "images", [/\d+ threads/, /weave/, /ax0x[\da-f]+bx0x[\da-f]+.*ip0x[\da-f]+/]),
@@ -35,7 +34,7 @@ export const PROCESS = {
     await shows(page, threads, "images", []);
     await page.getByRole("link", { name: "Memory of this process" }).click();
     await page.getByRole("region", { name: "Areas" }).waitFor();
-    assert.match(new URL(page.url()).hash, /^#\/images\/memory\/32621/);
+    await isAt(page, /^#\/images\/memory\/32621/);
   },
   "process: rows fit a phone": async (page, { threads }) => {
     await page.setViewportSize({ width: 390, height: 800 });

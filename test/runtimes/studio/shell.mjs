@@ -1,7 +1,7 @@
 /* The page around the views: opening, closing, colours, the keyboard. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { goTo, isAccessible, openCheckpoint, settled } from "./page.mjs";
+import { goTo, isAccessible, isAt, openCheckpoint, settled } from "./page.mjs";
 
 async function opensArchive(page, path) {
   await openCheckpoint(page, path);
@@ -29,7 +29,7 @@ async function needsNoMouse(page, { fds }) {
   assert.equal(await page.evaluate(() => document.activeElement?.id), "main");
   await page.getByRole("tree", { name: "Processes" }).focus();
   await page.keyboard.press("Enter");
-  assert.match(new URL(page.url()).hash, /^#\/fds\/process\/3438/);
+  await isAt(page, /^#\/fds\/process\/3438/);
 }
 
 /** Views whose parts scroll. */
@@ -77,7 +77,7 @@ export const SHELL = {
     await page.locator("input[webkitdirectory]").setInputFiles(unixs);
     const choice = page.getByRole("combobox", { name: "Checkpoint" });
     await choice.selectOption("unixs");
-    assert.match(new URL(page.url()).hash, /^#\/unixs\//);
+    await isAt(page, /^#\/unixs\//);
     await page.getByRole("button", { name: "Close unixs" }).click();
     assert.deepEqual(await choice.locator("option").allTextContents(), ["fds"]);
   },
