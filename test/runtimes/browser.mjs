@@ -8,7 +8,8 @@ import { extname, join } from "node:path";
 import { env } from "node:process";
 import { IMAGES, loadTool } from "./tools/tools.mjs";
 
-export const CHROMIUM = env.CHROMIUM ?? "/usr/bin/chromium";
+/** Chromium without the windows around its pages, which take longer to open than a page. */
+export const CHROMIUM = env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
 
 const KINDS = {
   ".html": "text/html",
