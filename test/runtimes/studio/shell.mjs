@@ -50,6 +50,17 @@ async function fillsWindow(page, { fds }) {
   }
 }
 
+/** In a window of middle width, the bar has one row. */
+async function fitsWindow(page, { fds }) {
+  await openCheckpoint(page, fds);
+  for (const width of [1080, 1400]) {
+    await page.setViewportSize({ width, height: 800 });
+    const { height } = await page.getByRole("banner").boundingBox();
+    assert.ok(height < 50, `${height} of a bar of ${width} pixels`);
+  }
+  await isAccessible(page);
+}
+
 /** On a phone, the bar has a row for the checkpoint and one for the views, which shows the current one. */
 async function fitsPhone(page, { fds }) {
   await page.setViewportSize({ width: 390, height: 800 });
@@ -100,6 +111,7 @@ export const SHELL = {
   "the keyboard is enough": needsNoMouse,
   "views fill the window": fillsWindow,
   "the bar fits a phone": fitsPhone,
+  "the bar fits a window of middle width": fitsWindow,
   "the title names the place": async (page, { fds }) => {
     assert.equal(await page.title(), "critgen studio");
     await openCheckpoint(page, fds);
