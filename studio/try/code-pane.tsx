@@ -46,7 +46,7 @@ export function CodePane({ trial }: { readonly trial: Trial }): JSX.Element {
         </span>
       </div>
       <p class="quiet">
-        The same files as <code>critgen generate</code> writes. No compiler checks them here, which the command does.
+        The same files as <code>critgen generate</code> writes. No compiler checks them here: the command does.
       </p>
       {text === undefined ? null : <Editor path={path} text={text} />}
     </div>
