@@ -150,7 +150,7 @@ async function fitsPhone(page, { threads }) {
   assert.equal(await bytes(page).locator("tr:has(td.at) td[data-at]").count(), 8);
   await bytes(page).focus();
   await page.keyboard.press("ArrowDown");
-  assert.match(hash(page), /at=0x7fff660a86b7/);
+  await isAt(page, /at=0x7fff660a86b7/);
   await isAccessible(page);
 }
 
