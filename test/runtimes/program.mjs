@@ -16,28 +16,29 @@ import { proveColumns, proveName, proveStreams, proveWhole, typeOf } from "./way
 export async function prove(criu, images) {
   const lines = [];
   const counts = { images: 0, streams: 0, columns: 0, errors: 0, checkpoints: 0 };
-  const note = async (what, value) => lines.push(`${what} ${await digest(canonical(value))}`);
+  const note = async (what, text) => lines.push(`${what} ${await digest(text)}`);
   for (const [path, bytes] of images) {
     const file = path.slice(path.lastIndexOf("/") + 1);
     const image = criu.decodeAnyImage(bytes, { file });
-    await note(path, image);
+    const text = canonical(image);
+    await note(path, text);
     mustBe(sameBytes(criu.encodeAnyImage(image), bytes), `${path} is written back to the byte`);
     proveName(criu, file);
     counts.images++;
     if (!("entries" in image)) continue; // raw
-    proveWhole(criu, image, bytes, file);
-    counts.streams += await proveStreams(criu, image, bytes, path);
+    proveWhole(criu, image, { bytes, file, text });
+    counts.streams += await proveStreams(criu, image, { bytes, path, text });
     const decodeColumns = criu[`decode${typeOf(image.image)}Columns`];
     if (decodeColumns === undefined) continue;
-    await note(`${path} as columns`, proveColumns(decodeColumns(bytes), image.entries, path));
+    await note(`${path} as columns`, canonical(proveColumns(decodeColumns(bytes), image.entries, path)));
     counts.columns++;
   }
   for (const [what, outcomes] of proveErrors(criu, images)) {
-    await note(what, outcomes);
+    await note(what, canonical(outcomes));
     counts.errors += outcomes.filter(({ code }) => code !== undefined).length;
   }
   for (const [folder, files] of folders(images)) {
-    await note(`${folder} as a checkpoint`, openAndRewrite(criu, files));
+    await note(`${folder} as a checkpoint`, canonical(openAndRewrite(criu, files)));
     counts.checkpoints++;
   }
   return { digest: await digest(lines.join("\n")), counts, lines };

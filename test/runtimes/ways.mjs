@@ -24,8 +24,7 @@ export function proveName(criu, file) {
 }
 
 /** Reads the bytes at an odd offset of a larger buffer, the entries one by one, and the image in big-endian. */
-export function proveWhole(criu, image, bytes, file) {
-  const text = canonical(image);
+export function proveWhole(criu, image, { bytes, file, text }) {
   const amid = new Uint8Array(bytes.length + 11).fill(0xff);
   amid.set(bytes, 3);
   const view = amid.subarray(3, 3 + bytes.length);
@@ -38,13 +37,13 @@ export function proveWhole(criu, image, bytes, file) {
 }
 
 /** Reads small chunks, large chunks, and a stream of the web. */
-export async function proveStreams(criu, image, bytes, path) {
+export async function proveStreams(criu, image, { bytes, path, text }) {
   const streams = [cut(bytes, 7), cut(bytes, 4096), new Blob([bytes]).stream()];
   for (const chunks of streams) {
     const { entries, rest, ...head } = await criu[`stream${typeOf(image.image)}Image`](chunks);
     const parts = await collect(rest);
     const read = { ...head, entries: await collect(entries), ...("rest" in image && { rest: concat(parts) }) };
-    mustBe(canonical(read) === canonical(image), `${path} is the same from a stream`);
+    mustBe(canonical(read) === text, `${path} is the same from a stream`);
   }
   return streams.length;
 }
