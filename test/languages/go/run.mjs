@@ -52,7 +52,8 @@ function check(out, variables = {}) {
   const unformatted = call("gofmt", ["-l", "."], out);
   if (unformatted !== "") throw new Error(`gofmt changes ${unformatted}`);
   call("go", ["vet", "./..."], out);
-  call("go", ["test", "./..."], out, { ...FOLDERS, ...variables });
+  // All of vet has run: `go test` would run a part of it again.
+  call("go", ["test", "-vet=off", "./..."], out, { ...FOLDERS, ...variables });
   console.log(`go: ${out.split("/").slice(-2).join("/")}: ok`);
 }
 
