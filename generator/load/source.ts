@@ -39,9 +39,6 @@ interface ParsedYaml {
   readonly aliases: readonly Alias[];
 }
 
-/** Texts of the four files of two schemas, before an import and after it. */
-const TEXTS = 16;
-
 /** Parses YAML to a document with the offsets of its nodes, as far as its syntax permits. */
 export const documentOf: (text: string) => ParsedYaml = rememberByText((text) => {
   const lines = new LineCounter();
@@ -57,7 +54,7 @@ export const documentOf: (text: string) => ParsedYaml = rememberByText((text) =>
     },
   });
   return { document, lines, duplicates, aliases };
-}, TEXTS);
+});
 
 /** Parses YAML. Returns nothing if there are problems of syntax. */
 export function parseYaml(file: string, text: string, problems: Problem[]): YamlSource | undefined {
