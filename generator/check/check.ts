@@ -1,5 +1,6 @@
 import { isAccepted } from "../model/accept.ts";
 import type { IsLost } from "../model/lost.ts";
+import { onceForAll } from "../model/memo.ts";
 import type { Model } from "../model/model.ts";
 import type { Naming } from "../model/naming.ts";
 import type { Problem } from "../model/problem.ts";
@@ -45,10 +46,23 @@ const CHECKS: readonly Check[] = [
  *
  * @param namings rules for names of the languages that packages are written in
  */
-export function checkModel(model: Model, isLost: IsLost, namings: readonly Naming[]): Problem[] {
-  const spelling = namings.flatMap((naming) => [...checkSpelling(model, naming)]);
-  return [...CHECKS.flatMap((check) => [...check(model, isLost)]), ...spelling];
+export function checkModel(model: Model, isLost: IsLost, namings: readonly Naming[]): readonly Problem[] {
+  return problemsOf({ model, isLost, namings });
 }
+
+interface Checked {
+  readonly model: Model;
+  readonly isLost: IsLost;
+  readonly namings: readonly Naming[];
+}
+
+const problemsOf = onceForAll(
+  ({ model, isLost, namings }: Checked) => [model, isLost, ...namings],
+  ({ model, isLost, namings }): readonly Problem[] => {
+    const spelling = namings.flatMap((naming) => [...checkSpelling(model, naming)]);
+    return [...CHECKS.flatMap((check) => [...check(model, isLost)]), ...spelling];
+  },
+);
 
 /** Returns the problems that the table does not accept. */
 export function openProblems(model: Model, problems: readonly Problem[]): Problem[] {

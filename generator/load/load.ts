@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { IsLost } from "../model/lost.ts";
-import { onceFor } from "../model/memo.ts";
+import { onceFor, onceForAll } from "../model/memo.ts";
 import type { Display, Model } from "../model/model.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
 import { messagesOf } from "../model/walk.ts";
@@ -10,7 +10,7 @@ import type { SchemaFiles } from "./files.ts";
 import { freeze } from "./freeze.ts";
 import { readHistory } from "./history.ts";
 import { openAs } from "./open.ts";
-import { type ProtoSyntax, readProtos } from "./protos.ts";
+import { type LinkedProtos, neededOf, type ProtoSyntax, readProtos } from "./protos.ts";
 import { joinRelations, readRelations } from "./relations.ts";
 import { LOST, type YamlSource } from "./source.ts";
 import { readTable } from "./table.ts";
@@ -57,31 +57,46 @@ export function loadSchema(schema: string, extensions: readonly string[], files:
     ...extensions.map((folder) => openIfThere("", `${folder}/relations.yaml`, "relations", problems, files)),
   ];
   const lost = LOSABLE.filter((name) => problems.some(({ at }) => at.file.endsWith(name)));
-  const later: Problem[] = [
-    ...tableCollisions(tables),
-    ...displayCollisions(displays),
-    ...relationCollisions(relations),
-  ];
-  const table = readTable(tables, later);
-  const entries = table.images.flatMap((image) => [...messagesOf(image)].map(({ message }) => message));
-  const { isLost, syntax, ...declared } = readProtos(schema, extensions, entries, problems, files);
+  const protos = readProtos(schema, extensions, problems, files);
   const isWhole = problems.length === 0;
-  problems.push(...later);
-  const model = {
-    ...table,
-    ...declared,
-    display: joined(displays),
-    relations: joinRelations(relations.map(relationsOf)),
-    history: historyOf(history),
-  };
+  const { model, found } = contentOf({ tables, displays, relations, history, protos: protos.linked });
   return {
-    model: freeze(model),
-    problems,
-    isLost: (name) => isLost(name) || lost.includes(name),
+    model,
+    problems: [...problems, ...found],
+    isLost: isWhole ? NOTHING : (name) => protos.isLost(name) || lost.includes(name),
     isWhole,
-    syntax,
+    syntax: protos.linked.syntax,
   };
 }
+
+const NOTHING: IsLost = () => false;
+
+/** The parsed files of a schema. */
+interface Parsed {
+  readonly tables: readonly YamlSource[];
+  readonly displays: readonly YamlSource[];
+  readonly relations: readonly YamlSource[];
+  readonly history: YamlSource;
+  readonly protos: LinkedProtos;
+}
+
+/** Makes the model of parsed files, and finds the problems of all of them together. */
+const contentOf = onceForAll(
+  ({ tables, displays, relations, history, protos }: Parsed) => [protos, history, ...tables, ...displays, ...relations],
+  ({ tables, displays, relations, history, protos }): { readonly model: Model; readonly found: readonly Problem[] } => {
+    const found = [...tableCollisions(tables), ...displayCollisions(displays), ...relationCollisions(relations)];
+    const table = readTable(tables, found);
+    const entries = table.images.flatMap((image) => [...messagesOf(image)].map(({ message }) => message));
+    const { messages, enums, skipped } = neededOf(protos, entries);
+    const model = {
+      ...{ ...table, messages, enums, skipped },
+      display: joined(displays),
+      relations: joinRelations(relations.map(relationsOf)),
+      history: historyOf(history),
+    };
+    return { model: freeze(model), found };
+  },
+);
 
 /** Files that may lack names: if a problem is in one, `isLost` answers so to its name. */
 const LOSABLE = ["images.yaml", "display.yaml", "relations.yaml"];

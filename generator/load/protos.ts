@@ -23,6 +23,14 @@ export interface ReadProtos extends Declared {
   readonly syntax: ProtoSyntax;
 }
 
+/** Declarations of a schema's .proto files, also those that images do not need. */
+export interface LinkedProtos extends Omit<ReadProtos, keyof Declared> {
+  readonly declared: Declared;
+  /** Types of options. */
+  readonly options: Iterable<string>;
+  readonly problems: readonly Problem[];
+}
+
 /** Syntax trees of the schema's own files, with resolved names. */
 export interface ProtoSyntax {
   readonly files: readonly ProtoFile[];
@@ -30,17 +38,15 @@ export interface ProtoSyntax {
 }
 
 /**
- * Reads all .proto files below the schema's `messages/`, and those of its extensions.
- *
- * @param entries messages that rows of the table name
+ * Reads all .proto files below the schema's `messages/`, and those of its extensions. Files that stay the same give the
+ * same `linked`.
  */
 export function readProtos(
   schema: string,
   extensions: readonly string[],
-  entries: Iterable<string>,
   problems: Problem[],
   files: SchemaFiles,
-): ReadProtos {
+): { readonly linked: LinkedProtos; readonly isLost: IsLost } {
   const before = problems.length;
   const texts = readFolder(schema, MESSAGES, problems, files);
   for (const folder of extensions) {
@@ -51,8 +57,9 @@ export function readProtos(
   }
   // Any missing name may be in a file that was not read.
   const isUnread = problems.length > before;
-  const declared = declareProtos(texts, problems, entries);
-  return { ...declared, isLost: (name) => isUnread || declared.isLost(name) };
+  const linked = linkedOf(texts);
+  problems.push(...linked.problems);
+  return { linked, isLost: (name) => isUnread || linked.isLost(name) };
 }
 
 function readFolder(schema: string, folder: string, problems: Problem[], files: SchemaFiles): ProtoText[] {
@@ -84,16 +91,17 @@ export function declareProtos(
   problems: Problem[],
   entries: Iterable<string> = [],
 ): ReadProtos {
-  const { declared, options, problems: found, ...rest } = linkedOf(texts);
-  problems.push(...found);
-  return { ...withoutOptions(declared, options, entries), ...rest };
+  const linked = linkedOf(texts);
+  problems.push(...linked.problems);
+  return neededOf(linked, entries);
 }
 
-/** Content of .proto files as one set, with the types of options. */
-interface LinkedProtos extends Omit<ReadProtos, keyof Declared> {
-  readonly declared: Declared;
-  readonly options: Iterable<string>;
-  readonly problems: readonly Problem[];
+/** Drops declarations that images do not need; those that rows of the table name are needed. */
+export function neededOf(
+  { declared, options, problems: _, ...rest }: LinkedProtos,
+  entries: Iterable<string>,
+): ReadProtos {
+  return { ...withoutOptions(declared, options, entries), ...rest };
 }
 
 /** Links .proto files. All of them are linked again if one changes, since each can declare what others use. */
