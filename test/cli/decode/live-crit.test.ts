@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { crit, critOf, NO_CRIT } from "../../inspect/explore/support.ts";
+import { crit, critOf, crits, NO_CRIT } from "../../inspect/explore/support.ts";
 import { critgen } from "../../support/cli.ts";
 import { critgenHere, ROOT } from "../../support/here.ts";
 import { skipped } from "../../support/python.ts";
@@ -30,14 +30,15 @@ const WITH_CONTENT = [
 describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRIT)}`, () => {
   it.each(IMAGES)("agrees with critgen's from files to files: %s", async (image) => {
     const folder = temporaryFolder();
-    const [theirs, ours, back] = ["theirs", "ours", "back"].map((name) => join(folder, name)) as [
-      string,
-      string,
-      string,
+    const names = ["plain", "pretty", "ours", "back"];
+    const [plain, pretty, ours, back] = names.map((name) => join(folder, name)) as [string, string, string, string];
+    const styles: readonly (readonly [theirs: string, words: readonly string[]])[] = [
+      [plain, []],
+      [pretty, ["--pretty"]],
     ];
-    for (const pretty of [[], ["--pretty"]]) {
-      crit("decode", "-i", at(image), "-o", theirs, ...pretty);
-      expect(await critgenHere(["decode", "-i", at(image), "-o", ours, ...pretty])).toMatchObject({ code: 0, out: "" });
+    crits(styles.map(([theirs, words]) => ["decode", "-i", at(image), "-o", theirs, ...words]));
+    for (const [theirs, words] of styles) {
+      expect(await critgenHere(["decode", "-i", at(image), "-o", ours, ...words])).toMatchObject({ code: 0, out: "" });
       expect(readFileSync(ours)).toEqual(readFileSync(theirs));
       expect(await critgenHere(["encode", "-i", theirs, "-o", back])).toMatchObject({ code: 0, out: "" });
       expect(readFileSync(back)).toEqual(readFileSync(at(image)));
@@ -62,7 +63,7 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
     const folder = temporaryFolder();
     const [json, back] = [join(folder, "core.json"), join(folder, "core.img")];
     for (const image of IMAGES) {
-      writeFileSync(json, critgen(["show", at(image)]).out);
+      writeFileSync(json, (await critgenHere(["show", at(image)])).out);
       expect(await critgenHere(["encode", json, "-o", back])).toMatchObject({ code: 0, err: "" });
       expect(readFileSync(back)).toEqual(readFileSync(at(image)));
     }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import type { AnyImage, ImageName } from "criu-images";
 import type { FileEntry } from "criu-images/messages/file-entry";
 import { readImage, writeImage } from "criu-images/node";
 import { answer, type What } from "../../../inspect/explore/explore.ts";
+import { python } from "../../support/python.ts";
 import { type Cleanup, temporaryFolder } from "../../support/schema.ts";
 
 export const CORPUS: string = fileURLToPath(new URL("../../fixtures/images", import.meta.url));
@@ -89,12 +90,12 @@ export async function xJson(dir: string, what: What): Promise<any> {
 /** CRIU's own tool; Debian has it in the package `criu`. */
 const CRIT = process.env["CRIT"] ?? "crit";
 
-const installed = CRIT.includes("/")
-  ? existsSync(CRIT)
-  : (process.env["PATH"] ?? "").split(":").some((folder) => existsSync(join(folder, CRIT)));
+const folders = CRIT.includes("/") ? [""] : (process.env["PATH"] ?? "").split(":");
+const installed = folders.map((folder) => join(folder, CRIT)).find((path) => existsSync(path));
 
 /** Reason for skipping the tests that need crit; CI must not skip them. */
-export const NO_CRIT: string | undefined = installed || process.env["CI"] ? undefined : "crit is not installed";
+export const NO_CRIT: string | undefined =
+  installed !== undefined || process.env["CI"] ? undefined : "crit is not installed";
 
 /** Returns crit's output. @throws if crit fails. */
 export function crit(...args: readonly string[]): string {
@@ -106,4 +107,33 @@ export function critOf(input: Uint8Array | undefined, ...args: readonly string[]
   const { status, stdout, stderr } = spawnSync(CRIT, args, { input: input ?? "", maxBuffer: 1 << 28 });
   if (status !== 0) throw new Error(`crit ${args.join(" ")}: ${stderr.toString().trim().split("\n").at(-1)}`);
   return stdout;
+}
+
+/** Runs crit in a process for each command, which all fork from one: to import crit takes longer than to run it. */
+const FORKS = `
+import os, runpy, sys
+from pycriu import cli
+output = []
+for words in input["commands"]:
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.dup2(write, 1)
+        os.close(read)
+        os.close(write)
+        sys.argv = [input["crit"], *words]
+        runpy.run_path(input["crit"], run_name="__main__")
+        sys.stdout.flush()
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as out:
+        output.append(out.read().decode())
+    if os.waitpid(child, 0)[1] != 0:
+        sys.exit(f"crit {words}")`;
+
+/** Returns crit's outputs for several command lines, in less time than `crit` for each. @throws if one fails. */
+export function crits(commands: readonly (readonly string[])[]): string[] {
+  const program = installed ?? CRIT;
+  const [, interpreter] = /^#!(?:\/usr\/bin\/env )?(\S+)/.exec(readFileSync(program, "utf8")) ?? [];
+  return python<string[]>(FORKS, { crit: program, commands }, interpreter);
 }
