@@ -95,7 +95,7 @@ describe("a signal at any moment", () => {
   it.each([
     ["decode", "large.img", "-o", "out"],
     ["encode", "large.json", "-o", "out"],
-    ["audit", "--schema", "schema", "--html", "out"],
+    ["audit", "--schema", "old", "--html", "out"],
     ["generate", "--schema", "schema", "--out", "made"],
     ["import", "tree", "--schema", "old"],
   ])("ends %s with all old files or all new ones", async (...args) => {
