@@ -12,7 +12,12 @@ vi.mock("fast-check", async (load) => {
   return { ...whole, assert, default: { ...whole.default, assert } };
 });
 
-// Groups with `forgets` read each file again, because a remembered result may come from the original or another mutant.
-vi.mock("../../generator/load/remember.ts", (load) =>
-  GROUPS[basename(env.MUTANTS)].forgets ? { rememberByFile: (read) => read, rememberTexts: (read) => read } : load(),
-);
+/** Reads each time: a cached result may come from the original or another mutant. */
+const same = (read) => read;
+const forgetful = { rememberByFile: same, rememberByText: same, rememberTexts: same };
+
+// Groups with `forgets` read each file again.
+vi.mock("../../generator/load/remember.ts", (load) => (GROUPS[basename(env.MUTANTS)].forgets ? forgetful : load()));
+
+// All groups make and check each model again.
+vi.mock("../../generator/model/memo.ts", async (load) => ({ ...(await load()), onceForAll: (_, compute) => compute }));
