@@ -260,6 +260,7 @@ describe("the completable words", () => {
       "pid",
       "port",
       "ranges",
+      "text",
       "town",
       "url",
       "without",
