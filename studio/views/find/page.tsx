@@ -16,6 +16,15 @@ import { contentOf, routeTo, titleOf } from "./place.ts";
 /** One search over names, paths, addresses and numbers of a checkpoint. */
 export const findView: View = { name: "find", title: "Find", Page: FindPage };
 
+/** Height of a place, in pixels. */
+const ROW = 40;
+
+/** Lets the list be as high as its places, or as the room that is left; at least some of them are seen. */
+function heightOf(places: number): { readonly flexBasis: string; readonly minHeight: string } {
+  const height = `${places * ROW + 2}px`;
+  return { flexBasis: height, minHeight: `min(14rem, ${height})` };
+}
+
 function FindPage({ checkpoint: { name }, route }: ViewProps): JSX.Element {
   const ask = useAsk(name);
   const { growing, run, cancel } = useParts<Found, FindEnd>();
@@ -30,11 +39,11 @@ function FindPage({ checkpoint: { name }, route }: ViewProps): JSX.Element {
       {growing.state === "running" ? <Gauge label="Searching" progress={growing.progress} cancel={cancel} /> : null}
       {query === "" ? <Hints /> : <Status query={query} growing={growing} />}
       {growing.items.length === 0 ? null : (
-        <div class="find-results">
+        <div class="find-results" style={heightOf(growing.items.length)}>
           <LinkList
             label="Places"
             count={growing.items.length}
-            rowHeight={40}
+            rowHeight={ROW}
             row={(i) => {
               const found = growing.items[i];
               return found && { to: routeTo(name, found), content: <FoundLine found={found} /> };
