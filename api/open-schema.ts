@@ -11,6 +11,8 @@ import type { ImageLayout } from "criu-images/layouts";
 import { shown } from "../generator/config/file.ts";
 import { BUILT_IN_SCHEMA } from "../generator/own/package-root.ts";
 import { loadFormat } from "../generator/project/format.ts";
+import { compatOf } from "../inspect/compat/compat.ts";
+import { type CompatRecord, compatRecord } from "../inspect/compat/json.ts";
 import { dissectImage } from "../inspect/dissect/image.ts";
 import type { DissectNode } from "../inspect/dissect/node.ts";
 import type { Found, Unsearched } from "../inspect/find/found.ts";
@@ -20,6 +22,7 @@ import { BUILT_IN, type Schema } from "../inspect/schema/schema.ts";
 import type { CritgenError } from "./error.ts";
 import { type FindOptions, find } from "./find.ts";
 import { guarded, ofImage, thrownBy } from "./image-error.ts";
+import { inSteps } from "./steps.ts";
 
 /** Options of opening a schema. */
 export interface OpenOptions {
@@ -87,6 +90,13 @@ export interface OpenSchema {
   /** Describes each byte of an image on demand. Faults are notes on nodes. */
   dissect(bytes: Uint8Array, options?: ImageOptions): Iterable<DissectNode>;
   /**
+   * Finds the releases of CRIU that understand an image or a checkpoint, and the features that the others miss.
+   *
+   * @param path a file, a folder or an archive
+   * @param release such as `3.19`: only features that it misses are listed
+   */
+  compat(path: string, release?: string): Promise<CompatRecord>;
+  /**
    * Searches a checkpoint: its files, its processes with the paths of their memory, and all fields of its images.
    *
    * @param path a folder or an archive
@@ -118,6 +128,7 @@ function createReader(schema: Schema, named: readonly ImageLayout[]): OpenSchema
     fromJson,
     info: (bytes, { name } = {}) => examine(schema, bytes, name),
     dissect: (bytes, { name } = {}) => dissectImage(bytes, name, { ...schema, layouts: named }),
+    compat: (path, release) => inSteps(undefined, async () => compatRecord(await compatOf(schema, path, release))),
     find: (path, text, options = {}) => find(schema, path, text, options),
   };
 }

@@ -7,7 +7,7 @@ const BEGINNING = 8;
 /** Sorts the files beside the images into images, unknown images and others; reads only the start of unknown ones. */
 export async function sortedFiles(
   layouts: readonly ImageLayout[],
-  source: Source,
+  source: Pick<Source, "names" | "start">,
 ): Promise<ReturnType<typeof sortFiles<string>>> {
   const starts = new Map<string, Uint8Array>();
   for (const name of source.names) {

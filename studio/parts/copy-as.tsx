@@ -10,22 +10,17 @@ const TITLES: Readonly<Record<keyof Forms, string>> = {
   typescript: "TypeScript",
 };
 
-const ALL = Object.keys(TITLES) as (keyof Forms)[];
-
 /** Longest text that is shown, in characters; all of it is copied. */
 const SHOWN = 1000;
 
 /** Buttons that show a place as a command line, as JSON or as TypeScript, to be copied. */
 export function CopyAs({
   place,
-  forms = ALL,
   load,
 }: {
   /** Name of the place, for people. */
   readonly place: string;
-  /** Forms that the place has; all by default. */
-  readonly forms?: readonly (keyof Forms)[];
-  readonly load: () => Promise<Partial<Forms>>;
+  readonly load: () => Promise<Forms>;
 }): JSX.Element {
   const [shown, setShown] = useState<{
     readonly form: keyof Forms;
@@ -38,13 +33,13 @@ export function CopyAs({
       return;
     }
     load()
-      .then(({ [form]: text = "" }) => setShown({ form, text }))
+      .then((forms) => setShown({ form, text: forms[form] }))
       .catch((error: unknown) => setShown({ form, problem: (error as Error).message }));
   };
   return (
     <fieldset class="copy-as" aria-label={`Copy ${place} as`}>
       <span class="quiet">Copy as</span>
-      {forms.map((form) => (
+      {(Object.keys(TITLES) as (keyof Forms)[]).map((form) => (
         <button key={form} type="button" aria-expanded={shown?.form === form} onClick={() => show(form)}>
           {TITLES[form]}
         </button>

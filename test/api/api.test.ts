@@ -223,6 +223,15 @@ describe("openSchema", () => {
     }
   });
 
+  it("finds releases as the command does", async () => {
+    const { out } = await critgenHere(["compat", IMAGES, "--json"]);
+    expect(await schema.compat(IMAGES)).toEqual(JSON.parse(out));
+    const asked = await critgenHere(["compat", IMAGES, "--criu", "3.19", "--json"]);
+    expect(await schema.compat(IMAGES, "3.19")).toEqual(JSON.parse(asked.out));
+    expect(await errorOf(schema.compat("nowhere"))).toMatchObject({ name: "CritgenError" });
+    expect(await errorOf(schema.compat(IMAGES, "9.9"))).toMatchObject({ name: "CritgenError", code: "failed" });
+  });
+
   it("searches a checkpoint as the command does", async () => {
     const found = [];
     for await (const one of schema.find(IMAGES, "/tmp")) found.push(one);

@@ -47,6 +47,7 @@ beforeAll(async () => {
     findings: await ANSWERS["overview.findingForms"](opened("fds"), {}, CALL),
     facts: await ANSWERS["overview.factForms"](opened("fds"), {}, CALL),
     processes: await ANSWERS["overview.processForms"](opened("threads"), {}, CALL),
+    releases: await ANSWERS["overview.releaseForms"](opened("fds"), {}, CALL),
     process: await ANSWERS["process.forms"](opened("threads"), { pid: PID }, CALL),
     image: await ANSWERS["image.forms"](opened("fds"), { file: "files.img" }, CALL),
     entry: await ANSWERS["image.forms"](opened("fds"), { file: "files.img", entry: 5 }, CALL),
@@ -110,6 +111,12 @@ describe("the program and the command tell the same as the JSON", () => {
     expect(json("findings")).toHaveLength(3);
     expect(JSON.parse(program("findings"))).toEqual(json("findings"));
     expect(JSON.parse(command("findings"))).toMatchObject([{ findings: json("findings") }]);
+  });
+
+  test("releases", () => {
+    expect(json("releases")).toMatchObject({ path: "fds", unknown: 0, oldest: expect.stringMatching(/^v/) });
+    expect(JSON.parse(program("releases"))).toEqual(json("releases"));
+    expect(JSON.parse(command("releases"))).toEqual(json("releases"));
   });
 
   test("facts and processes", () => {

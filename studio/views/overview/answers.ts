@@ -19,7 +19,7 @@ const releases: Overview<Releases> = (opened) => opened.once(releasesOf);
 const findingsAs: Overview<Forms> = (opened) => findingForms(opened);
 const factsAs: Overview<Forms> = (opened) => factForms(opened);
 const processesAs: Overview<Forms> = (opened) => processesForms(opened);
-const releasesAs: Overview<Pick<Forms, "json" | "command">> = (opened) => releaseForms(opened);
+const releasesAs: Overview<Forms> = (opened) => releaseForms(opened);
 
 /** Answers about a checkpoint as a whole. */
 export const overviewAnswers = {

@@ -51,11 +51,19 @@ export async function findingForms(opened: Opened): Promise<Forms> {
   };
 }
 
-/** Returns the releases that understand a checkpoint in the forms to copy: no package has them for a program. */
-export async function releaseForms(opened: Opened): Promise<Pick<Forms, "json" | "command">> {
+/** Returns the releases that understand a checkpoint in the forms to copy. */
+export async function releaseForms(opened: Opened): Promise<Forms> {
+  const { name } = opened;
   const { all: _, ...found } = await opened.once(releasesOf);
   return {
-    json: compatToJson({ ...found, path: opened.name, unknown: 0, asked: undefined }),
-    command: `critgen compat ${shellWord(opened.name)} --json`,
+    json: compatToJson({ ...found, path: name, asked: undefined }),
+    command: `critgen compat ${shellWord(name)} --json`,
+    typescript: [
+      'import { openSchema } from "critgen/api";',
+      "",
+      "const schema = await openSchema();",
+      `console.log(JSON.stringify(await schema.compat(${JSON.stringify(name)}), undefined, 4));`,
+      "",
+    ].join("\n"),
   };
 }

@@ -53,7 +53,7 @@ function OverviewPage({ checkpoint: { name } }: ViewProps): JSX.Element {
             {(found) => (
               <>
                 <ReleaseSummary checkpoint={name} releases={found} />
-                <CopyAs place="releases" forms={["command", "json"]} load={() => ask("overview.releaseForms", {})} />
+                <CopyAs place="releases" load={() => ask("overview.releaseForms", {})} />
               </>
             )}
           </Show>

@@ -1,3 +1,5 @@
+import { cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { openCheckpoint } from "criu-checkpoint/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compatOf } from "../../../../inspect/compat/compat.ts";
@@ -6,6 +8,7 @@ import { BUILT_IN } from "../../../../inspect/schema/schema.ts";
 import { Opened } from "../../../../studio/engine/opened.ts";
 import { overviewAnswers } from "../../../../studio/views/overview/answers.ts";
 import { timeText } from "../../../../studio/views/overview/dump-facts.ts";
+import { temporaryFolder } from "../../../support/schema.ts";
 
 const FDS = "test/fixtures/images/fds";
 const call = { signal: new AbortController().signal, progress: (): void => undefined, part: (): void => undefined };
@@ -46,6 +49,17 @@ test("releases are copied as the command prints them", async () => {
   const { json, command } = await overviewAnswers["overview.releaseForms"](one, {}, call);
   expect(json).toBe(compatToJson(await compatOf(BUILT_IN, FDS)));
   expect(command).toBe(`critgen compat ${FDS} --json`);
+});
+
+test("an image that nobody knows is counted, as the command does", async () => {
+  const folder = join(temporaryFolder(), "strange");
+  cpSync(FDS, folder, { recursive: true });
+  writeFileSync(join(folder, "strange-1.img"), Buffer.from("1940165418273645", "hex"));
+  const checkpoint = await openCheckpoint(folder);
+  const { json } = await overviewAnswers["overview.releaseForms"](new Opened(folder, checkpoint), {}, call);
+  expect(JSON.parse(json)).toMatchObject({ unknown: 1, oldest: null });
+  expect(json).toBe(compatToJson(await compatOf(BUILT_IN, folder)));
+  await checkpoint.close();
 });
 
 test("times have two units at most", () => {
