@@ -15,7 +15,7 @@ async function shows(page, path, { process, findings, release }) {
   const facts = await card(page, "Checkpoint").textContent();
   assert.match(facts, /Processes1 process, \d+ thread.*MachineX86_64/);
   const releases = card(page, "Releases of CRIU").getByRole("group", { name: "Copy releases as" });
-  assert.deepEqual(await releases.getByRole("button").allTextContents(), ["Command line", "JSON"]);
+  assert.deepEqual(await releases.getByRole("button").allTextContents(), ["Command line", "JSON", "TypeScript"]);
   await releases.getByRole("button", { name: "Command line" }).click();
   await releases.getByText(/^critgen compat \S+ --json$/).waitFor();
   await isAccessible(page);
