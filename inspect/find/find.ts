@@ -25,12 +25,12 @@ export async function* findIn(
 ): AsyncGenerator<Found | Unsearched | Searched> {
   const query = parseQuery(text);
   if (query === undefined) return;
-  yield* inNames(checkpoint, query);
-  yield* inProcesses(checkpoint, schema, query);
-  const named = { ...schema, layouts: await schema.named() };
   const images = imagesWithEntries(checkpoint, schema);
   const all = images.reduce((sum, { size }) => sum + size, 0);
   let done = 0;
+  yield* inNames(checkpoint, query);
+  for await (const found of inProcesses(checkpoint, schema, query)) yield found ?? { kind: "searched", done, all };
+  const named = { ...schema, layouts: await schema.named() };
   for (const image of images) {
     for await (const found of inImage(checkpoint, named, image, query, mostInImage))
       yield found ?? { kind: "searched", done, all };

@@ -8,13 +8,13 @@ import { hasText, type Query } from "./query.ts";
 
 /**
  * Finds processes by pid, name and arguments, and their areas of memory by the path of the file, and by an address in them. A
- * process is searched as far as its images can be read.
+ * process is searched as far as its images can be read. Yields `undefined` after each, so that the caller can take turns.
  */
 export async function* inProcesses(
   checkpoint: Checkpoint,
   schema: Schema,
   query: Query,
-): AsyncGenerator<FoundProcess | FoundArea> {
+): AsyncGenerator<FoundProcess | FoundArea | undefined> {
   const format = await schema.format();
   for (const pid of await pidsOf(checkpoint)) {
     const comm = await commOf(checkpoint, pid);
@@ -23,6 +23,7 @@ export async function* inProcesses(
     if (query.number === BigInt(pid) || hasText(query, comm) || hasText(query, line))
       yield { kind: "process", pid, comm, arguments: line };
     if (memory !== undefined) yield* inAreas(memory, pid, query);
+    yield undefined;
   }
 }
 

@@ -111,6 +111,12 @@ describe("a search", () => {
     expect((await all(FDS, " ")).length).toBe(0);
   });
 
+  it("takes a turn after each process, before the images", async () => {
+    const told = (await all(THREADS, "no such name")).filter((one) => one.kind === "searched");
+    expect(told.filter(({ done }) => done === 0)).toHaveLength(1);
+    expect(told[0]?.all).toBeGreaterThan(0);
+  });
+
   it("tells which parts of damaged images it has not searched, and searches the others", async () => {
     const folder = copyOf("fds");
     const file = join(folder, "files.img");
