@@ -3,6 +3,7 @@ import type { Found, Unsearched } from "../inspect/find/found.ts";
 import { checkpointOf } from "../inspect/open/checkpoint.ts";
 import { openSource } from "../inspect/open/open.ts";
 import type { Schema } from "../inspect/schema/schema.ts";
+import { failureOf } from "./steps.ts";
 
 /** Options of searching a checkpoint. */
 export interface FindOptions {
@@ -29,7 +30,6 @@ export async function* find(
       await source.close();
     }
   } catch (error) {
-    if (signal?.aborted === true && error === signal.reason) throw error;
-    throw (await import("./error-of.ts")).errorOf(error);
+    throw await failureOf(signal, error);
   }
 }

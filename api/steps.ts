@@ -16,7 +16,12 @@ export async function inSteps<T>(signal: AbortSignal | undefined, work: (pause: 
   try {
     return await work(pause);
   } catch (error) {
-    if (signal?.aborted === true && error === signal.reason) throw error;
-    throw (await import("./error-of.ts")).errorOf(error);
+    throw await failureOf(signal, error);
   }
+}
+
+/** Returns what is thrown for an error: a `CritgenError`, or the reason of the signal as it is. */
+export async function failureOf(signal: AbortSignal | undefined, error: unknown): Promise<unknown> {
+  if (signal?.aborted === true && error === signal.reason) return error;
+  return (await import("./error-of.ts")).errorOf(error);
 }
