@@ -45,7 +45,13 @@ const kept: Writer[] = [];
 /** Memory of the last writer, for the next: allocating it takes longer than writing an image. */
 let spare: Uint8Array | undefined;
 
-/** Largest memory that is kept for the next writer, in bytes. */
+/**
+ * The same beyond `SPARE`, until the next collection. V8 collects the whole heap after some 64 MiB of such memory, which
+ * takes as long as writing does if the heap has a million entries.
+ */
+let large: WeakRef<Uint8Array> | undefined;
+
+/** Largest memory that is kept for the next writer for good, in bytes. */
 const SPARE = 1 << 20;
 
 export function createWriter(image: string, littleEndian = true, maxDepth: number = MAX_DEPTH): Writer {
@@ -54,8 +60,9 @@ export function createWriter(image: string, littleEndian = true, maxDepth: numbe
 }
 
 function blank(image: string, littleEndian: boolean, maxDepth: number): Writer {
-  const bytes = spare ?? new Uint8Array(1024);
-  spare = undefined;
+  const bytes = large?.deref() ?? spare ?? new Uint8Array(1024);
+  if (bytes === spare) spare = undefined;
+  large = undefined;
   return {
     bytes,
     pos: 0,
@@ -74,6 +81,7 @@ function blank(image: string, littleEndian: boolean, maxDepth: number): Writer {
 /** Returns a copy of the written bytes; the next writer reuses the memory. */
 export function finish(w: Writer): Uint8Array {
   if (w.bytes.length <= SPARE) spare = w.bytes;
+  else large = new WeakRef(w.bytes);
   return w.bytes.slice(0, w.pos);
 }
 
