@@ -5,6 +5,7 @@ import type { Limits } from "../wire/limits.ts";
 import { createReader, type Reader, renewBudget } from "../wire/reader.ts";
 import type { Framing, ReadOptions } from "./framing.ts";
 import { type ImageReader, nextEntry, type Opened, openImage, passOver, type ReadEntry } from "./image.ts";
+import { withoutWaiting } from "./without-waiting.ts";
 
 /** An image that is read from chunks as they arrive. Its entries, or its rest, can be iterated once. */
 export interface ImageStream<Name extends string, Entry, First = never> extends Framing {
@@ -84,19 +85,27 @@ async function open<N extends string, E, F, R extends Uint8Array>(
 
 async function* nothing(): AsyncGenerator<never> {}
 
-async function* entriesOf<E>(
+function entriesOf<E>(
   source: Source,
   read: ReadEntry<E> | undefined,
   options: ReadOptions | undefined,
-): AsyncGenerator<E> {
+): AsyncIterableIterator<E> {
   const next = (r: Reader): E => {
     renewBudget(r);
     return nextEntry(r, read);
   };
+  return withoutWaiting(awaited(source, next, options), () => {
+    return source.r.pos < source.r.bytes.length ? atHand(source.r, next) : undefined;
+  });
+}
+
+async function* awaited<E>(
+  source: Source,
+  next: (r: Reader) => E,
+  options: ReadOptions | undefined,
+): AsyncGenerator<E> {
   try {
-    while (source.r.pos < source.r.bytes.length || (await fill(source, 1))) {
-      yield atHand(source.r, next) ?? (await attempt(source, next));
-    }
+    while (source.r.pos < source.r.bytes.length || (await fill(source, 1))) yield await attempt(source, next);
   } catch (problem) {
     passOver(problem, options);
   } finally {

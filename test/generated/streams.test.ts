@@ -146,6 +146,41 @@ describe("a stream", () => {
     expect(closed).toBe(true);
   });
 
+  it.each([1, 50, 4096])(
+    "in chunks of %i bytes returns entries that are asked for at once in their order",
+    async (size) => {
+      const ids = Array.from({ length: 40 }, (_, id) => id);
+      const image = concat(
+        beginning("FDINFO"),
+        ...ids.map((id) => framed("fdinfo_entry", { id, flags: 0, type: 1, fd: 3 })),
+      );
+      const { entries } = await criu.streamFdinfoImage(chunksOf(image, size));
+      const one = await entries.next();
+      const others = await Promise.all(Array.from({ length: 41 }, () => entries.next()));
+      expect([one, ...others].map(({ done, value }) => (done === true ? "end" : value.id))).toEqual([
+        ...ids,
+        "end",
+        "end",
+      ]);
+    },
+  );
+
+  it.each(["return", "throw"] as const)("is at its end after `%s`, though entries are at hand", async (end) => {
+    const image = concat(
+      beginning("FDINFO"),
+      ...[1, 2, 3, 4].map((id) => framed("fdinfo_entry", { id, flags: 0, type: 1, fd: 3 })),
+    );
+    const { entries } = await criu.streamFdinfoImage([image]);
+    await entries.next();
+    await entries.next();
+    const ended = entries[end]?.(new Error("enough"));
+    const after = entries.next();
+    if (end === "throw") await expect(ended).rejects.toThrow("enough");
+    else expect(await ended).toMatchObject({ done: true });
+    expect(await after).toEqual({ done: true, value: undefined });
+    expect(await entries.next()).toEqual({ done: true, value: undefined });
+  });
+
   it("returns the rest of an image in chunks", async () => {
     const first = framed("ghost_file_entry", { uid: 1, gid: 2, mode: 3 });
     const parts = [concat(beginning("GHOST_FILE"), first, Uint8Array.of(1)), Uint8Array.of(2, 3), Uint8Array.of(4)];

@@ -46,8 +46,8 @@ const kept: Writer[] = [];
 let spare: Uint8Array | undefined;
 
 /**
- * The same beyond `SPARE`, until the next collection. V8 collects the whole heap after some 64 MiB of such memory, which
- * takes as long as writing does if the heap has a million entries.
+ * The same beyond `SPARE`, until the next collection. V8 collects the whole heap after some 64 MiB of such memory, and
+ * that takes as long as writing if the heap has a million entries.
  */
 let large: WeakRef<Uint8Array> | undefined;
 
