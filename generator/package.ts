@@ -30,9 +30,9 @@ export function* packageSteps(
   return inOrder([...render(planned, target, config), ...licenses(config)]);
 }
 
-/** Adds the manifest, which lists all files and the format they were generated from. */
-export function withManifest(files: RenderMap, snapshot: Snapshot): RenderMap {
-  return new Map([...files, [MANIFEST, manifestOf(files, snapshot)]]);
+/** Adds the manifest, which lists all files and the format they were generated from. `inputs` give it a seal. */
+export function withManifest(files: RenderMap, snapshot: Snapshot, inputs?: string): RenderMap {
+  return new Map([...files, [MANIFEST, manifestOf(files, snapshot, inputs)]]);
 }
 
 /** Sorts files by path. */

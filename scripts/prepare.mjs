@@ -2,8 +2,9 @@
  * Precompiles templates and JSON Schemas for the bundle, because compiling them at each start takes time. Each result
  * is a module, and replaces the module that would compile.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { serialize } from "node:v8";
 import standalone from "ajv/dist/standalone/index.js";
@@ -20,6 +21,7 @@ export async function prepare(from) {
   return {
     ...(await precompiled(from)),
     "generator/targets/import-module.js": IMPORT_MODULE,
+    "generator/own/build.js": build(from),
     "generator/load/known-schema.js": schema(
       await load("generator/load/known.js"),
       await load("generator/generate.js"),
@@ -65,6 +67,30 @@ export const ownTemplate = (engine, path) => engine.template(templates[path]);`;
 
 function version({ versionOfCritgen }) {
   return `export const versionOfCritgen = () => ${JSON.stringify(versionOfCritgen())};`;
+}
+
+/** Folders and files that decide, with the compiled sources, what critgen writes. */
+const PARTS = ["templates", "runtime", "schema", "LICENSE", "NOTICE", "package.json", "package-lock.json"];
+
+/** Hashes all that decides what critgen writes. Two builds with the same hash write the same files. */
+function build(from) {
+  const paths = [from, ...PARTS.map((part) => join(root, part))].flatMap(filesIn);
+  const hash = createHash("sha256");
+  for (const path of paths)
+    hash
+      .update(relative(path.startsWith(from) ? from : root, path))
+      .update("\0")
+      .update(readFileSync(path));
+  return `export const BUILD = ${JSON.stringify(hash.digest("hex"))};`;
+}
+
+/** Lists a file itself, or all files of a folder but the compiler's notes. */
+function filesIn(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".tsbuildinfo"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 /** Serializes the model of critgen's own schema, with the key that identifies it. It is checked for each target. */

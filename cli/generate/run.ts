@@ -8,14 +8,9 @@ import type { Project } from "../../generator/config/project.ts";
 import { shownFolder } from "../../generator/files/shown-folder.ts";
 import { packageFile } from "../../generator/own/package-root.ts";
 import { fileProblems } from "../../generator/project/in-the-way.ts";
-import {
-  formatBefore,
-  planUpdates,
-  type Update,
-  type Verify,
-  type Written,
-  writeUpdates,
-} from "../../generator/project/update.ts";
+import { inputsOf } from "../../generator/project/inputs.ts";
+import type { Update, Verify, Written } from "../../generator/project/update.ts";
+import { provedFiles } from "../../generator/write/seal.ts";
 import type { ExitCode } from "../run/action.ts";
 import { withProjects } from "../run/project.ts";
 import { toJson } from "../terminal/problems.ts";
@@ -75,6 +70,9 @@ export interface GenerateOptions {
  */
 export async function runGenerate(options: GenerateOptions, verify?: Verify): Promise<0 | 1> {
   const { projects, templates, force } = options;
+  if (templates === undefined && proved(options)) return 0;
+  // The code that renders is slow to load.
+  const { planUpdates, writeUpdates } = await import("../../generator/project/update.ts");
   const updates = await planUpdates(projects, { templates, progress });
   const reviews = unique(updates.flatMap(({ model }) => reviewsOf(model)));
   for (const { message } of reviews) console.error(`critgen: ${message}`);
@@ -91,6 +89,25 @@ export async function runGenerate(options: GenerateOptions, verify?: Verify): Pr
   if (options.json === true) console.log(toJson([...reviews, ...notes]));
   else for (const update of updates) printDone(options, update, { changes, written });
   return options.check && reviews.length > 0 ? 1 : 0;
+}
+
+/** Prints the results and returns true if seals prove that all folders are up to date, so that nothing is rendered. */
+function proved({ projects, json, check }: GenerateOptions): boolean {
+  const counts = projects.map((project) => ({ project, count: provedFiles(project.out, inputsOf(project)) }));
+  if (counts.some(({ count }) => count === undefined)) return false;
+  if (json === true) console.log(toJson([]));
+  else for (const { project, count = 0 } of counts) printUpToDate(project, count, !check);
+  return true;
+}
+
+function printUpToDate(project: Project, count: number, isHinted: boolean): void {
+  printLine(`${shownFolder(project.out)}: ${count} files, all up to date`, isHinted ? project : undefined);
+}
+
+/** Prints a line, and the hint to build a project if it needs one. */
+function printLine(line: string, project: Project | undefined): void {
+  const hint = project && buildHint(project, shownFolder(project.out));
+  console.log(hint === undefined ? line : `${line}\n${hint}`);
 }
 
 function unique(remarks: readonly Remark[]): Remark[] {
@@ -122,15 +139,13 @@ function printDone({ templates, check }: GenerateOptions, update: Update, { chan
   const change = changes.get(update);
   if (change !== undefined) console.log(`${change}\n`);
   const differences = written.find((one) => one.update === update)?.differences;
-  const line =
-    differences === undefined
-      ? `${out}: ${countOf(update)} files, all up to date`
-      : `${out}: ${writtenText(differences)} (${countOf(update)} files)`;
-  const hint = templates === undefined && !check ? buildHint(project, out) : undefined;
-  console.log(hint === undefined ? line : `${line}\n${hint}`);
+  const isHinted = templates === undefined && !check;
+  if (differences === undefined) printUpToDate(project, countOf(update), isHinted);
+  else printLine(`${out}: ${writtenText(differences)} (${countOf(update)} files)`, isHinted ? project : undefined);
 }
 
 async function describeChanges(updates: readonly Update[]): Promise<Changes> {
+  const { formatBefore } = await import("../../generator/project/update.ts");
   const changes = new Map<Update, string>();
   for (const update of updates) {
     if (formatBefore(update) === undefined) continue;

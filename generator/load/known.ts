@@ -25,9 +25,21 @@ export function knownModel(schema: string, extensions: readonly string[]): Model
  * @public used by scripts/prepare.mjs
  */
 export function keyOf(schema: string): string | undefined {
+  const { texts, problems } = textsOf(schema);
+  return problems.length > 0 ? undefined : sha256(JSON.stringify(texts));
+}
+
+/** Texts of a schema by their paths, and the problems of reading them. */
+interface SchemaTexts {
+  readonly texts: readonly (readonly [file: string, text: string | undefined])[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads all files of a schema or an extension, and lists those that are missing or cannot be read as problems. */
+export function textsOf(schema: string): SchemaTexts {
   const problems: Problem[] = [];
   const source = new DiskFiles();
   const files = [...TABLES, ...source.protosIn(join(schema, MESSAGES), problems).map((name) => `${MESSAGES}/${name}`)];
-  const texts = files.map((file) => [file, source.read(schema, file, problems)]);
-  return problems.length > 0 ? undefined : sha256(JSON.stringify(texts));
+  const texts = files.map((file) => [file, source.read(schema, file, problems)] as const);
+  return { texts, problems };
 }

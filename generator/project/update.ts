@@ -10,6 +10,7 @@ import { readSnapshot } from "../write/manifest.ts";
 import type { Snapshot } from "../write/manifest-text.ts";
 import { write } from "../write/write.ts";
 import { inTheWay, refuseToOverwrite } from "./in-the-way.ts";
+import { hasRemarks, inputsOf } from "./inputs.ts";
 import { arrange, built, Defects } from "./product.ts";
 import { type Progress, quietly } from "./progress.ts";
 import { type Rendered, renderProject } from "./render.ts";
@@ -53,6 +54,7 @@ async function planUpdate(
   project: Project,
   { templates, progress = quietly, earlier }: PlanOptions & { readonly earlier: EarlierModules },
 ): Promise<Update> {
+  const inputs = inputsOf(project);
   const rendered = await renderProject(project, templates);
   const { sources, snapshot } = rendered;
   const product =
@@ -61,7 +63,9 @@ async function planUpdate(
       : project.output === "package"
         ? await built(project, sources, { progress, earlier })
         : arrange(project, sources);
-  const files = withManifest(product, snapshot);
+  // A file of the schema may have changed since the first hash.
+  const isSealed = templates === undefined && !hasRemarks(rendered.model) && inputs === inputsOf(project);
+  const files = withManifest(product, snapshot, isSealed ? inputs : undefined);
   return { ...rendered, project, templates, files, differences: compare(project.out, files) };
 }
 

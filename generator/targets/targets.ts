@@ -27,5 +27,10 @@ export function targetNamed(name: string): Target | undefined {
 
 /** Tells whether a target is critgen's own. The built-in schema is checked for these when critgen is built. */
 export function isOwn(target: Target): boolean {
-  return Object.values(TARGETS).includes(target);
+  return ownNameOf(target) !== undefined;
+}
+
+/** Returns the name of a target of critgen's own; `undefined` for one from outside. */
+export function ownNameOf(target: Target): string | undefined {
+  return Object.keys(TARGETS).find((name) => TARGETS[name] === target);
 }

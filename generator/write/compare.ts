@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { refuseLinks } from "../files/folders.ts";
 import type { RenderMap } from "../render/render.ts";
 import { readManifest } from "./manifest.ts";
-import { hashOf, MANIFEST } from "./manifest-text.ts";
+import { hashOf, MANIFEST, unsealed } from "./manifest-text.ts";
 
 /** Difference between a file in a folder and the rendered one. */
 export interface Difference {
@@ -47,6 +47,8 @@ function compareFile(
   if (!statSync(file).isFile()) return { path, kind: "foreign", found: "" };
   const found = readFileSync(file, "utf8");
   if (found === wanted) return undefined;
+  // A seal saves time, and is no content: another build of critgen may write the same files.
+  if (path === MANIFEST && wanted !== undefined && unsealed(found) === unsealed(wanted)) return undefined;
   if (path === MANIFEST) return { path, kind: "changed", found };
   if (hashes === undefined) return { path, kind: "foreign", found };
   if (!hashes.includes(hashOf(found))) return { path, kind: "edited", found };

@@ -13,12 +13,31 @@ export function hashOf(text: string): string {
 /** The format that files were generated from, as JSON, so that the next run can describe changes. */
 export type Snapshot = Readonly<Record<string, unknown>>;
 
-/** Formats the manifest of these files. */
-export function manifestOf(files: RenderMap, snapshot: Snapshot): string {
-  return formatManifest(
+/**
+ * Formats the manifest of these files.
+ *
+ * @param inputs hash of all that they are made of, for a seal
+ */
+export function manifestOf(files: RenderMap, snapshot: Snapshot, inputs?: string): string {
+  const text = formatManifest(
     [...files].map(([path, text]) => [path, hashOf(text)]),
     snapshot,
   );
+  return inputs === undefined ? text : sealed(text, inputs);
+}
+
+/** Begin of a manifest with a seal. */
+const SEAL = /^\{\n {2}"seal": "[0-9a-f]*",\n/;
+
+/** Returns a manifest without its seal. */
+export function unsealed(manifest: string): string {
+  return manifest.replace(SEAL, "{\n");
+}
+
+/** Returns a manifest with the seal that proves it to belong to these inputs. */
+export function sealed(manifest: string, inputs: string): string {
+  const rest = unsealed(manifest);
+  return rest.replace("{\n", () => `{\n  "seal": "${hashOf(`${inputs}\n${rest}`)}",\n`);
 }
 
 /** Formats a manifest: hashes of files, and the format they were generated from. */
