@@ -5,7 +5,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { pathOf, textOf } from "../../generator/files/path.ts";
 import { bash, critgen, environment, ROOT } from "../support/cli.ts";
 import { critgenHere } from "../support/here.ts";
@@ -132,10 +132,13 @@ describe("a signal at any moment", () => {
 });
 
 describe("a signal to generate --watch", () => {
+  const args = ["generate", "--schema", "old", "--out", "made"];
+  const generated = workplace(afterAllTests());
+  beforeAll(() => expect(critgen(args, { cwd: generated }).code).toBe(0));
+
   it.each(SIGNALS)("ends it with all old files or all new ones: %s", async (signal) => {
-    const folder = workplace();
-    const args = ["generate", "--schema", "old", "--out", "made"];
-    expect(critgen(args, { cwd: folder }).code).toBe(0);
+    const folder = temporaryFolder();
+    cpSync(generated, folder, { recursive: true });
     const [before, proto] = [contents(join(folder, "made")), join(folder, "old/messages/pstree.proto")];
     const louder = readFileSync(proto, "utf8").replace(/^message \w+ \{/m, "$&\n  optional uint32 louder = 99;");
     const child = spawn("critgen", [...args, "--watch"], { cwd: folder, env: environment() });
