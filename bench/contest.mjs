@@ -88,8 +88,14 @@ async function warm(contender, task) {
   while (performance.now() - start < WARMING);
 }
 
-/** Least duration of a turn in milliseconds; the machine's noise would dominate shorter turns. */
-const TURN = 300;
+/** Least duration of a turn in milliseconds. */
+const TURN = 100;
+
+/**
+ * Turns of each contender in a round. The speed of a machine changes within seconds, so that only turns next to each
+ * other can be compared.
+ */
+export const TURNS = 3;
 
 /**
  * Runs a contender's turn. The first run does not count, because other contenders have replaced its data in the caches.
@@ -104,7 +110,7 @@ async function turn(contender, clock, task, count) {
 }
 
 /**
- * Measures `names` at a task: each result is the time per entry in nanoseconds, round by round.
+ * Measures `names` at a task: each result is the time per entry in nanoseconds, turn by turn, `TURNS` a round.
  *
  * @returns {Promise<Map<string, number[]>>} by contender
  */
@@ -131,7 +137,7 @@ export async function contest(
  * Measures critgen's time per entry in images of different numbers of entries, in turns. A task reads copies of a small
  * image, up to `entries` in total, so that the clock can resolve the time.
  *
- * @returns {Promise<number[][]>} for each of `counts`, in nanoseconds, round by round
+ * @returns {Promise<number[][]>} for each of `counts`, in nanoseconds, turn by turn
  */
 export async function sizes(workload, task, counts, { rounds, clock, entries }) {
   const copies = counts.map((count) => Math.max(1, Math.round(entries / count)));
@@ -165,14 +171,22 @@ async function withFiles(lists, run) {
   }
 }
 
+/** Returns the median of each round's ratios of the times of two contenders. */
+export function ratiosOf(times, others) {
+  const ratios = times.map((time, turn) => time / others[turn]);
+  return Array.from({ length: ratios.length / TURNS }, (_, round) => {
+    return summary(ratios.slice(TURNS * round, TURNS * (round + 1))).median;
+  });
+}
+
 /** Measures the time per entry of each entrant, in turns. */
 async function measure(entrants, task, rounds, clock) {
   const times = entrants.map(() => []);
   // crit is slow, and needs no warm-up.
   for (const { contender } of entrants) if (contender.name !== "crit") await warm(contender, wordOf(contender, task));
-  for (let round = 0; round < rounds; round++) {
-    for (const [i, { contender, count }] of entrants.entries()) {
-      times[i].push(await turn(contender, clock, wordOf(contender, task), count));
+  for (let count = 0; count < TURNS * rounds; count++) {
+    for (const [i, { contender, count: entries }] of entrants.entries()) {
+      times[i].push(await turn(contender, clock, wordOf(contender, task), entries));
     }
   }
   return times;

@@ -1,6 +1,6 @@
 // Measures the growth of time with the number of entries: ten times as many entries may take 10.5 times as long. The
 // two sizes of a step are measured in turns, because the speed of machines varies.
-import { sizes } from "./contest.mjs";
+import { ratiosOf, sizes } from "./contest.mjs";
 import { summary } from "./support.mjs";
 
 const SIZES = [1e3, 1e4, 1e5, 1e6, 1e7];
@@ -12,7 +12,7 @@ const TASKS = ["iterate", "decode", "columns", "encode"];
 /** Returns the ratio of the times for `10 * count` and `count` entries. */
 async function growth(task, count, { rounds, clock }) {
   const [before, after] = await sizes("pagemap", task, [count, 10 * count], { rounds, clock, entries: ENTRIES });
-  const ratio = summary(after.map((ns, round) => (10 * ns) / before[round]));
+  const ratio = summary(ratiosOf(after, before).map((times) => 10 * times));
   return `${ratio.median.toFixed(1)} (${ratio.least.toFixed(1)}–${ratio.most.toFixed(1)})`;
 }
 

@@ -8,6 +8,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { contest, ratiosOf, TURNS } from "./contest.mjs";
 import { picture } from "./picture.mjs";
 import { merged, printer, tablesIn } from "./saved-tables.mjs";
 import { machine, save, summary, table } from "./support.mjs";
@@ -83,9 +84,9 @@ function tell(head, row) {
   else known.push(row);
 }
 
-/** Returns the row of a contender: its time per entry, and the ratio to critgen's time in the same rounds. */
+/** Returns the row of a contender: its time per entry, and the ratio to critgen's time next to it. */
 function rowOf({ task, workload, goals }, name, values, ours) {
-  const ratio = summary(values.map((value, round) => value / ours[round]));
+  const ratio = summary(ratiosOf(values, ours));
   const goal = goals[name];
   return [
     `${task}, ${workload}`,
@@ -99,7 +100,7 @@ function rowOf({ task, workload, goals }, name, values, ours) {
 }
 
 async function compete() {
-  const [{ contest }, { preparePeers }] = await Promise.all([import("./contest.mjs"), import("./peers/peers.mjs")]);
+  const { preparePeers } = await import("./peers/peers.mjs");
   const { present, absent } = preparePeers();
   for (const why of absent) console.log(`Not measured: ${why}.`);
   for (const each of CONTESTS) {
@@ -133,7 +134,7 @@ function keep(folder, how) {
   const parts = old.split("\n").filter((line) => /^(?:Time |`--only)/.test(line));
   const mine = `\`--only '${given.only}'\`: `;
   const notes = old === "" ? [how] : [...parts.filter((line) => !line.startsWith(mine)), `${mine}${how}`];
-  const note = "Ratio: how many times as long as critgen, round by round; its median, and the least and the most.";
+  const note = `Ratio: how many times as long as critgen next to it. A round has ${TURNS} turns of each and counts by their median ratio; the table has the median of the rounds, the least and the most.`;
   save(file, `# The codec and its peers\n\n${[note, ...tables.map(table), ...notes].join("\n\n")}\n`);
   const isDrawn = ([head]) => head[0] === HEAD[0];
   const contests = measured.some(isDrawn) ? tables.find(isDrawn) : undefined;
