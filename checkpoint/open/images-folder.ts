@@ -23,7 +23,8 @@ function foldersIn({ files }: Store): Set<string> {
   for (const { name, kind } of files.values()) {
     if (kind !== "file" || !name.endsWith(".img")) continue;
     const start = name.lastIndexOf("/") + 1;
-    if (imageOfFile(name.slice(start)) !== undefined) folders.add(name.slice(0, start));
+    const folder = name.slice(0, start);
+    if (!folders.has(folder) && imageOfFile(name.slice(start)) !== undefined) folders.add(folder);
   }
   return folders;
 }

@@ -1,11 +1,11 @@
 import { decodeFdinfoImage, formatFdinfoImageName } from "criu-images/images/fdinfo";
 import { decodeFsImage, formatFsImageName } from "criu-images/images/fs";
 import { decodeIdsImage, formatIdsImageName } from "criu-images/images/ids";
-import type { CoreEntry } from "criu-images/messages/core-entry";
 import type { FdinfoEntry } from "criu-images/messages/fdinfo-entry";
 import type { Explorer } from "./explorer.ts";
 import { type FileRef, openFiles, showFile } from "./files.ts";
 import type { Folder } from "./folder.ts";
+import type { TaskCore } from "./task-core.ts";
 import { type OfTask, ofEachTask, onlyEntry, printTasks } from "./tasks.ts";
 
 /** Open files of a process. */
@@ -39,8 +39,8 @@ function collect(folder: Folder): Promise<OfTask<TaskFds>[]> {
  * Reads the descriptors of a process. The name of their image has the id of the process's descriptor table, which
  * several processes can share, or the pid in old checkpoints without that id.
  */
-export async function descriptors(folder: Folder, pid: number, core: CoreEntry | undefined): Promise<FdinfoEntry[]> {
-  const ids = (await folder.read(formatIdsImageName(pid), decodeIdsImage))?.entries[0] ?? core?.ids;
+export async function descriptors(folder: Folder, pid: number, core: TaskCore | undefined): Promise<FdinfoEntry[]> {
+  const ids = (await folder.read(formatIdsImageName(pid), decodeIdsImage))?.entries[0] ?? core;
   return (await folder.need(formatFdinfoImageName(ids?.files_id ?? pid), decodeFdinfoImage)).entries;
 }
 

@@ -1,8 +1,9 @@
-import { decodeCoreImage, formatCoreImageName } from "criu-images/images/core";
+import { formatCoreImageName } from "criu-images/images/core";
 import type { PstreeEntry } from "criu-images/messages/pstree-entry";
 import type { Explorer } from "./explorer.ts";
 import type { Folder } from "./folder.ts";
 import { inTreeOrder, type Node } from "./order.ts";
+import { decodeTaskCore } from "./task-core.ts";
 import { onlyEntry, readTasks, STATES } from "./tasks.ts";
 
 /** A process of the tree. */
@@ -27,9 +28,13 @@ export const ps: Explorer<PsTask[]> = { collect, print };
 async function collect(folder: Folder): Promise<PsTask[]> {
   const tasks: PsTask[] = [];
   for (const [{ pid, ppid, pgid, sid, threads }, depth] of sorted(folder, await readTasks(folder))) {
-    const { tc } = await onlyEntry(folder, formatCoreImageName(pid), decodeCoreImage);
+    const { comm, task_state } = await onlyEntry(folder, formatCoreImageName(pid), decodeTaskCore);
     const task = { pid, ppid, pgid, sid, depth, threads };
-    tasks.push(tc === undefined ? task : { ...task, comm: tc.comm, state: STATES[tc.task_state] ?? tc.task_state });
+    tasks.push({
+      ...task,
+      ...(comm !== undefined && { comm }),
+      ...(task_state !== undefined && { state: STATES[task_state] ?? task_state }),
+    });
   }
   return tasks;
 }

@@ -1,9 +1,9 @@
-import { decodeCoreImage, formatCoreImageName } from "criu-images/images/core";
+import { formatCoreImageName } from "criu-images/images/core";
 import type { PstreeImage } from "criu-images/images/pstree";
-import type { CoreEntry } from "criu-images/messages/core-entry";
 import type { PstreeEntry } from "criu-images/messages/pstree-entry";
 import { type Decode, type Folder, noCheckpoint } from "./folder.ts";
 import { decodePstree } from "./pstree.ts";
+import { decodeTaskCore, type TaskCore } from "./task-core.ts";
 
 /** A process that has ended, and whose parent has not asked for its exit code. */
 interface Zombie {
@@ -43,13 +43,13 @@ export async function isLittleEndian(folder: Folder): Promise<boolean> {
 /** Collects data about each process, except zombies: they have no image but their core. */
 export async function ofEachTask<T>(
   folder: Folder,
-  collect: (pid: number, core: CoreEntry | undefined) => Promise<T>,
+  collect: (pid: number, core: TaskCore | undefined) => Promise<T>,
 ): Promise<OfTask<T>[]> {
   const tasks: OfTask<T>[] = [];
   for (const { pid } of await readTasks(folder)) {
-    const core = (await folder.read(formatCoreImageName(pid), decodeCoreImage))?.entries[0];
-    if (core?.tc !== undefined && STATES[core.tc.task_state] === "zombie") {
-      tasks.push({ pid, state: "zombie", exit_code: core.tc.exit_code });
+    const core = (await folder.read(formatCoreImageName(pid), decodeTaskCore))?.entries[0];
+    if (core?.task_state !== undefined && STATES[core.task_state] === "zombie") {
+      tasks.push({ pid, state: "zombie", exit_code: core.exit_code ?? 0 });
     } else tasks.push({ pid, ...(await collect(pid, core)) });
   }
   return tasks;

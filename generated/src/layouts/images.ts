@@ -85,7 +85,7 @@ export { jsonText } from "../runtime/json/print/strings.ts";
 export type * from "../runtime/image/layout.ts";
 export type * from "../runtime/wire/layout.ts";
 export { numberIn } from "../runtime/image/lookup.ts";
-export { type ValueVisitor, visitValues } from "../runtime/image/values.ts";
+export { entryMessages, type ValueVisitor, visitValues } from "../runtime/image/values.ts";
 export {
   type ImageSizes,
   type MeasuredImage,
@@ -94,6 +94,7 @@ export {
   type PassedMessage,
 } from "../runtime/json/measure.ts";
 export { MAX_DEPTH } from "../runtime/wire/reader.ts";
+export { decodeUtf8 } from "../runtime/wire/utf8.ts";
 
 /** Layout of INVENTORY. */
 export const inventoryImageLayout: ImageLayout<"INVENTORY"> = {

@@ -45,16 +45,36 @@ function badId(d: ImageDescriptor, expected: string, id: ImageId | undefined): I
   });
 }
 
+/** A conversion, and the texts before and after it. */
+interface NameFormat {
+  readonly start: string;
+  readonly conversion: string;
+  readonly end: string;
+}
+
+/** Split once for each row: a folder can have many thousand names. */
+const split: WeakMap<ImageDescriptor, NameFormat> = /* @__PURE__ */ new WeakMap();
+
+/** Splits the format of a file name; `undefined` if it has no conversion. */
+function formatOf(d: ImageDescriptor): NameFormat | undefined {
+  const known = split.get(d);
+  if (known !== undefined) return known;
+  const found = CONVERSION.exec(d.file);
+  if (found === null) return undefined;
+  const [conversion] = found;
+  const start = d.file.slice(0, found.index);
+  const format = { start, conversion, end: d.file.slice(start.length + conversion.length) };
+  split.set(d, format);
+  return format;
+}
+
 /** Parses a file name: returns its id, if the format has one, or `undefined` if the name is not that of the image. */
 export function parseName(d: ImageDescriptor, name: string): { readonly id?: ImageId } | undefined {
-  const { file } = d;
-  const start = file.indexOf("%");
-  if (start < 0) return name === file ? {} : undefined;
-  const conversion = CONVERSION.exec(file)?.[0] ?? "";
-  const after = file.slice(start + conversion.length);
-  if (name.length < start + after.length || !name.startsWith(file.slice(0, start)) || !name.endsWith(after))
-    return undefined;
-  const id = parseId(conversion, name.slice(start, name.length - after.length));
+  const format = formatOf(d);
+  if (format === undefined) return name === d.file ? {} : undefined;
+  const { start, conversion, end } = format;
+  if (name.length < start.length + end.length || !name.startsWith(start) || !name.endsWith(end)) return undefined;
+  const id = parseId(conversion, name.slice(start.length, name.length - end.length));
   return id === undefined ? undefined : { id };
 }
 
