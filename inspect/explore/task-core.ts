@@ -1,4 +1,12 @@
-import { coreImageLayout, decodeUtf8, entryMessages, type MessageLayout, visitValues } from "criu-images/layouts";
+import { ImageError } from "criu-images";
+import {
+  coreImageLayout,
+  decodeUtf8,
+  entryMessages,
+  fieldsOf,
+  type MessageLayout,
+  visitValues,
+} from "criu-images/layouts";
 
 /** The fields of a core that listings of many processes show. */
 export interface TaskCore {
@@ -28,15 +36,27 @@ export function decodeTaskCore(bytes: Uint8Array): { entries: TaskCore[] } {
 
 function taskCoreOf(of: MessageLayout, entry: Uint8Array): TaskCore {
   const core: TaskCore = {};
+  const read = new Map<string, MessageLayout>();
   visitValues(of, entry, "CORE", {
     value: ({ name, layout }, value) => {
       const wanted = WANTED[name];
       if (wanted === undefined || layout.type !== "message" || !(value instanceof Uint8Array)) return;
+      read.set(name, layout.message());
       readWanted(core, layout.message(), value, wanted);
     },
     unknown: () => undefined,
   });
+  // A message can come in several pieces.
+  for (const [name, layout] of read) refuseMissing(core, name, layout);
   return core;
+}
+
+/** @throws {ImageError} `missing-field` */
+function refuseMissing(core: TaskCore, message: string, layout: MessageLayout): void {
+  for (const name of WANTED[message] ?? []) {
+    if (core[name] !== undefined || fieldsOf(layout).byName.get(name)?.layout.label !== "required") continue;
+    throw new ImageError("missing-field", "a required field is missing", { image: "CORE", path: `${message}.${name}` });
+  }
 }
 
 function readWanted(core: TaskCore, layout: MessageLayout, bytes: Uint8Array, wanted: readonly string[]): void {

@@ -1,6 +1,7 @@
 import { decodeCoreImage, encodeCoreImage } from "criu-images";
 import { describe, expect, it } from "vitest";
 import { decodeTaskCore } from "../../../inspect/explore/task-core.ts";
+import { beginning, concat, words } from "../../support/build.ts";
 import { corpus } from "../../support/corpus.ts";
 
 const cores = corpus().filter(({ name }) => name.startsWith("core-"));
@@ -35,5 +36,13 @@ describe("reading a part of a core", () => {
     const [{ bytes } = { bytes: new Uint8Array() }] = cores;
     expect(() => decodeTaskCore(bytes.subarray(0, -1))).toThrow("CORE, entry 0, offset 8: the bytes end too early");
     expect(() => decodeTaskCore(new Uint8Array(12))).toThrow("not this image's magic");
+  });
+
+  it("refuses a core without a field that is required and shown, as decoding does", () => {
+    // mtype, and a tc with nothing but task_state.
+    const message = Uint8Array.of(8, 1, 0x1a, 2, 8, 2);
+    const image = concat(beginning("CORE"), words(true, message.length), message);
+    expect(() => decodeCoreImage(image)).toThrow("a required field is missing");
+    expect(() => decodeTaskCore(image)).toThrow("CORE, tc.comm: a required field is missing");
   });
 });
