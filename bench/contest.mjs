@@ -184,9 +184,9 @@ async function measure(entrants, task, rounds, clock) {
   const times = entrants.map(() => []);
   // crit is slow, and needs no warm-up.
   for (const { contender } of entrants) if (contender.name !== "crit") await warm(contender, wordOf(contender, task));
-  for (let count = 0; count < TURNS * rounds; count++) {
-    for (const [i, { contender, count: entries }] of entrants.entries()) {
-      times[i].push(await turn(contender, clock, wordOf(contender, task), entries));
+  for (let taken = 0; taken < TURNS * rounds; taken++) {
+    for (const [i, { contender, count }] of entrants.entries()) {
+      times[i].push(await turn(contender, clock, wordOf(contender, task), count));
     }
   }
   return times;
