@@ -25,16 +25,17 @@ const PRINTED: Readonly<Record<string, RegExp>> = {
  * @throws {ImageError} `bad-name` if the id is missing, superfluous, or cannot be printed by the conversion
  */
 export function formatName(d: ImageDescriptor, id?: ImageId): string {
-  const conversion = CONVERSION.exec(d.file)?.[0];
-  if (conversion === undefined) {
+  const format = formatOf(d);
+  if (format === undefined) {
     if (id !== undefined) throw badId(d, "no id", id);
     return d.file;
   }
+  const { start, conversion, end } = format;
   const text = typeof id === "string" ? id : (id?.toString(conversion === "%x" ? 16 : 10) ?? "");
   if ((typeof id === "string") !== (conversion === "%s") || parseId(conversion, text) === undefined) {
     throw badId(d, `an id for ${conversion}`, id);
   }
-  return d.file.replace(conversion, () => text);
+  return start + text + end;
 }
 
 function badId(d: ImageDescriptor, expected: string, id: ImageId | undefined): ImageError {
